@@ -1,0 +1,38 @@
+# Krumtap: `make run` and `make test` do all of their own set-up.
+.PHONY: run test check demo bench build format clean
+SHELL := /bin/bash
+
+run:            ## build, fill a demo database when there is none, and serve it
+	@Tools/setup build
+	@Tools/run
+
+test:           ## everything: format, house rules, unit, storage, web, browser and fault tests
+	@Tools/setup build test
+	@Tools/test
+
+check:          ## format and house rules
+	@Tools/setup build
+	swift format lint --strict --recursive Package.swift Sources Tests
+	swift test --filter HouseRulesTests
+
+demo:           ## fresh demo data
+	@Tools/setup build
+	swift build --product krumtap
+	@rm -f var/demo.db var/demo.db-wal var/demo.db-shm
+	@mkdir -p var
+	.build/debug/krumtap demo --database var/demo.db
+
+bench:          ## figures into the terminal; docs/performance.md says how to read them
+	@Tools/setup build bench
+	swift build -c release --product krumtap
+	@Bench/bench
+
+build:
+	@Tools/setup build
+	swift build
+
+format:
+	swift format format --in-place --recursive Package.swift Sources Tests
+
+clean:
+	rm -rf .build var

@@ -1,0 +1,42 @@
+#ifndef KRUMTAP_CCURL_SHIM_H
+#define KRUMTAP_CCURL_SHIM_H
+
+#include <curl/curl.h>
+
+// Swift cannot call variadic C functions: one wrapper for each type of argument.
+
+typedef size_t (*krumtap_curl_callback)(char *bytes, size_t size, size_t count, void *context);
+
+static inline CURLcode krumtap_curl_global_init(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
+
+static inline CURLcode krumtap_curl_set_long(CURL *handle, CURLoption option, long value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode krumtap_curl_set_size(CURL *handle, CURLoption option, curl_off_t value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+// libcurl copies the text.
+static inline CURLcode krumtap_curl_set_text(CURL *handle, CURLoption option, const char *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+// libcurl does not copy the list: it must outlive the transfer.
+static inline CURLcode krumtap_curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode krumtap_curl_set_callback(CURL *handle, CURLoption option, krumtap_curl_callback value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode krumtap_curl_set_context(CURL *handle, CURLoption option, void *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode krumtap_curl_get_long(CURL *handle, CURLINFO info, long *value) {
+    return curl_easy_getinfo(handle, info, value);
+}
+
+#endif

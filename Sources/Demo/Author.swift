@@ -1,0 +1,48 @@
+import Domain
+import Foundation
+import SQLEngine
+import Storage
+
+/// Lets a story happen through the same steps a real dialogue takes, without its mail.
+struct Author {
+    let connection: any SQLConnection
+    let town: Town
+
+    private var steps: DialogueSteps { DialogueSteps(connection, town.municipality, sendsMail: false) }
+
+    func write(_ story: Story) throws {
+        let words = story.words
+        let contact = try Contact(
+            name: words.name, email: story.email, phone: story.phone, behalf: story.matter.behalf, behalfName: story.behalfName)
+        let new = NewDialogue(
+            matter: try Matter(
+                text: words.fill(story.matter.text, facilitator: ""), subject: words.fill(story.matter.subject, facilitator: ""),
+                kind: story.matter.kind),
+            whereabouts: try Whereabouts(
+                scope: "area", area: story.areaID, place: story.matter.place.map { words.fill($0, facilitator: "") } ?? ""),
+            contact: contact, language: .da)
+        let started = try steps.start(new, at: story.startedAt)
+        for moment in story.moments() { try happen(moment, in: started, story) }
+    }
+
+    private func happen(_ moment: Story.Moment, in started: DialogueSteps.Started, _ story: Story) throws {
+        let dialogue = try steps.dialogue(started.dialogueID)
+        guard let staff = town.viewers[dialogue.ownerID] else { return }
+        let permit = try DialoguePolicy.permitWork(.staff(staff), dialogue)
+        let text = story.words.fill(moment.text, facilitator: staff.name)
+        switch moment.act {
+        case .confirm: try steps.confirm(dialogue, by: dialogue.starterID, as: .starter, at: moment.at)
+        case .answer(let asks): try steps.answer(NewMessage(text), to: dialogue, asks: asks, permit, at: moment.at)
+        case .citizen:
+            let reply = try DialoguePolicy.permitReply(.party(dialogue.starterID, of: dialogue.id), dialogue)
+            try steps.reply(NewMessage(text), to: dialogue, reply, at: moment.at)
+        case .phone: try steps.record(NewMessage(text), in: dialogue, channel: .telephone, permit, at: moment.at)
+        case .note: try steps.note(NewMessage(text), in: dialogue, permit, at: moment.at)
+        case .close:
+            let outcome = story.words.fill(story.matter.closing.outcome, facilitator: staff.name)
+            let closing = try NewClosing(ground: story.matter.closing.how, text: text, outcome: outcome)
+            try steps.close(closing, dialogue, permit, at: moment.at)
+        case .publish: try steps.publish(dialogue, permit, at: moment.at)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Domain
+import Foundation
+
+/// One dialogue that happens: what was said, and the moments at which it was.
+struct Story: Sendable {
+    struct Moment: Sendable {
+        enum Act: Sendable { case confirm, answer(asks: Bool), citizen, phone, note, close, publish }
+        let act: Act
+        let text: String
+        let at: Date
+    }
+
+    let matter: Material.Matter
+    let areaID: Area.ID
+    let words: Words
+    let startedAt: Date
+    let email: String
+    let phone: String
+    let behalfName: String
+    /// A thread that went on and on: thirty messages.
+    let isLong: Bool
+    let short: Material.ShortMessages
+    let now: Date
+    let clock: PromiseClock
+    let random: SeededRandom
+
+    /// What has happened until now. What lies in the future has not, so the newest are at every stage.
+    func moments() -> [Moment] {
+        var random = random
+        var at = startedAt
+        var moments: [Moment] = []
+        if !email.isEmpty {
+            // Three in a hundred never find the mail.
+            if random.chance(3) { return [] }
+            at = at.addingTimeInterval(Double(Int.random(in: 90...7200, using: &random)))
+            moments.append(Moment(act: .confirm, text: "", at: at))
+        }
+        for (index, turn) in turns(&random).enumerated() {
+            let next = index + 1 < matter.turns.count ? matter.turns[index + 1].by : nil
+            at = moment(of: turn.by, after: at, &random)
+            moments.append(Moment(act: act(turn.by, next: next), text: turn.text, at: at))
+        }
+        at = office(at, days: Int.random(in: 1...9, using: &random), &random)
+        moments.append(Moment(act: .close, text: matter.closing.text, at: at))
+        if matter.publicOk, random.chance(70) {
+            moments.append(Moment(act: .publish, text: "", at: office(at, days: 1, &random)))
+        }
+        return moments.filter { $0.at < now }
+    }
+
+    private func turns(_ random: inout SeededRandom) -> [Material.Matter.Turn] {
+        guard isLong else { return matter.turns }
+        var turns = matter.turns
+        while turns.count < 28 {
+            turns.append(.init(by: .citizen, text: random.pick(short.followups) ?? "Tak."))
+            turns.append(.init(by: .staff, text: random.pick(short.holding) ?? "Tak."))
+        }
+        return turns
+    }
+
+    private func act(_ by: Material.Matter.Turn.By, next: Material.Matter.Turn.By?) -> Moment.Act {
+        switch by {
+        case .staff: .answer(asks: next == .citizen || next == .phone)
+        case .citizen: .citizen
+        case .phone: .phone
+        case .note: .note
+        }
+    }
+
+    private func moment(of by: Material.Matter.Turn.By, after: Date, _ random: inout SeededRandom) -> Date {
+        switch by {
+        // Most answers keep the promise; some do not, and the desk shows it.
+        case .staff: office(after, days: random.chance(7) ? Int.random(in: 8...14, using: &random) : Int.random(in: 1...6, using: &random), &random)
+        case .note, .phone: office(after, days: Int.random(in: 0...2, using: &random), &random)
+        case .citizen: after.addingTimeInterval(Double(Int.random(in: 3600...(5 * 86_400), using: &random)))
+        }
+    }
+
+    /// An hour at the office some working days later.
+    private func office(_ moment: Date, days: Int, _ random: inout SeededRandom) -> Date {
+        let day = clock.calendar.day(after: Day(of: moment), workingDays: max(days, 1))
+        return day.startsAt().addingTimeInterval(Double(Int.random(in: 8 * 3600...15 * 3600, using: &random)))
+    }
+}

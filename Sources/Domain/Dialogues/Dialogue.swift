@@ -1,0 +1,129 @@
+package import Foundation
+
+/// The thread of one matter, from start to learning.
+package struct Dialogue: Sendable, Equatable, Identifiable {
+    package typealias ID = Identifier<Dialogue>
+
+    package let id: ID
+    package let reference: Reference
+    package let kind: Kind
+    package let subject: String
+    package let scope: Scope
+    /// Where the matter is, in the starter's own words.
+    package let place: String?
+    package let starterID: Person.ID
+    package let behalf: Behalf
+    package let stage: Stage
+    package let ownerID: Person.ID
+    /// What happens next and by which day. Nil only when closed: the database refuses an open dialogue without both.
+    package let nextStep: NextStep?
+    package let dueOn: Day?
+    package let visibility: Visibility
+    package let isNamePublic: Bool
+    package let startedAt: Date
+    package let closing: Closing?
+    /// The newest line of the journal: what a form has to have seen before it may act.
+    package let lastEventID: Event.ID
+
+    package var areaID: Area.ID? { scope.areaID }
+
+    package init(
+        id: ID, reference: Reference, kind: Kind, subject: String, scope: Scope, place: String?, starterID: Person.ID, behalf: Behalf,
+        stage: Stage, ownerID: Person.ID, nextStep: NextStep?, dueOn: Day?, visibility: Visibility, isNamePublic: Bool,
+        startedAt: Date, closing: Closing?, lastEventID: Event.ID
+    ) {
+        self.id = id
+        self.reference = reference
+        self.kind = kind
+        self.subject = subject
+        self.scope = scope
+        self.place = place
+        self.starterID = starterID
+        self.behalf = behalf
+        self.stage = stage
+        self.ownerID = ownerID
+        self.nextStep = nextStep
+        self.dueOn = dueOn
+        self.visibility = visibility
+        self.isNamePublic = isNamePublic
+        self.startedAt = startedAt
+        self.closing = closing
+        self.lastEventID = lastEventID
+    }
+}
+
+extension Dialogue {
+    /// What the starter says it is. "Ved ikke" is always allowed.
+    package enum Kind: String, Sendable, CaseIterable {
+        case idea, project, problem, question, meeting, unknown
+    }
+
+    /// Where the matter belongs: an area is chosen by the citizen, never inferred from a postcode.
+    package enum Scope: Sendable, Equatable {
+        case area(Area.ID)
+        case municipality
+        case unknown
+
+        package var areaID: Area.ID? {
+            if case .area(let id) = self { id } else { nil }
+        }
+    }
+
+    /// For whom the starter writes.
+    package struct Behalf: Sendable, Equatable {
+        package enum Kind: String, Sendable, CaseIterable {
+            case oneself = "self"
+            case association, forum, company, other
+        }
+
+        package let kind: Kind
+        package let name: String?
+
+        package init(kind: Kind, name: String?) {
+            self.kind = kind
+            self.name = name
+        }
+
+        package static let oneself = Behalf(kind: .oneself, name: nil)
+    }
+
+    /// Who may read the dialogue besides its parties and the staff whose work it is.
+    package enum Visibility: String, Sendable, CaseIterable {
+        case parties, everyone
+    }
+
+    package enum NextStep: String, Sendable, CaseIterable {
+        /// The starter confirms the e-mail address.
+        case confirm
+        /// Staff rings a starter who gave no e-mail address.
+        case call
+        case answer
+        /// The municipality has answered and works on.
+        case proceed
+        /// The starter was asked something.
+        case awaitReply = "await_reply"
+    }
+
+    /// How a dialogue ended. Closed is not solved: this says only what we did.
+    package struct Closing: Sendable, Equatable {
+        package let ground: Ground
+        /// One sentence: what came of it.
+        package let outcome: String
+        package let at: Date
+
+        package init(ground: Ground, outcome: String, at: Date) {
+            self.ground = ground
+            self.outcome = outcome
+            self.at = at
+        }
+    }
+
+    package enum Ground: String, Sendable, CaseIterable {
+        case answered, agreed, declined, elsewhere, withdrawn, unreachable
+    }
+
+    package static let subjectLimit = 120
+    package static let textLimit = 10_000
+    package static let outcomeLimit = 300
+    package static let behalfNameLimit = 160
+}

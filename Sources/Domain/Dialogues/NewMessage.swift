@@ -1,0 +1,39 @@
+import Foundation
+
+/// A text somebody writes into a dialogue.
+package struct NewMessage: Sendable, Equatable {
+    package let text: String
+
+    package enum Field: String, Sendable, CaseIterable { case text }
+
+    package init(_ text: String) throws(Invalid<Field>) {
+        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        var problems = Invalid<Field>()
+        problems.require(.text, text, atMost: Dialogue.textLimit)
+        guard problems.isEmpty else { throw problems }
+        self.text = text
+    }
+}
+
+/// An end: words to the citizen, the ground, and one sentence for what came of it.
+package struct NewClosing: Sendable, Equatable {
+    package let text: String
+    package let ground: Dialogue.Ground
+    package let outcome: String
+
+    package enum Field: String, Sendable, CaseIterable { case ground, text, outcome }
+
+    package init(ground: String, text: String, outcome: String) throws(Invalid<Field>) {
+        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let outcome = outcome.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let ground = Dialogue.Ground(rawValue: ground)
+        var problems = Invalid<Field>()
+        problems.check(.ground, ground != nil, .needsChoice)
+        problems.require(.text, text, atMost: Dialogue.textLimit)
+        problems.require(.outcome, outcome, atMost: Dialogue.outcomeLimit)
+        guard problems.isEmpty, let ground else { throw problems }
+        self.ground = ground
+        self.text = text
+        self.outcome = outcome
+    }
+}

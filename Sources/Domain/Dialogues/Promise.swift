@@ -1,0 +1,34 @@
+extension Dialogue {
+    /// What happens next and by which day: never one without the other.
+    package struct Promise: Sendable, Equatable {
+        package let nextStep: NextStep
+        package let dueOn: Day
+
+        package init(nextStep: NextStep, dueOn: Day) {
+            self.nextStep = nextStep
+            self.dueOn = dueOn
+        }
+    }
+}
+
+extension PromiseClock {
+    /// The promise after `step` took a dialogue to `stage` on `day`; nil when it is closed.
+    ///
+    /// A reply while the ball already is with the municipality keeps `current`: nobody postpones
+    /// their own answer by writing again.
+    package func promise(
+        after step: Dialogue.Step, to stage: Dialogue.Stage, on day: Day, current: Dialogue.Promise?, from earlier: Dialogue.Stage
+    ) -> Dialogue.Promise? {
+        switch stage {
+        case .closed: nil
+        case .unconfirmed: current ?? Dialogue.Promise(nextStep: .confirm, dueOn: followUp(waitingSince: day))
+        case .withCitizen: Dialogue.Promise(nextStep: .awaitReply, dueOn: followUp(waitingSince: day))
+        case .withStaff:
+            if step == .reply, earlier == .withStaff, let current {
+                current
+            } else {
+                Dialogue.Promise(nextStep: step == .answer ? .proceed : .answer, dueOn: promise(madeOn: day))
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// What a mail says. The words are composed from the database when it is delivered, so no text waits in the outbox.
+package enum MailKind: String, Sendable, CaseIterable {
+    /// To the starter: the receipt, and the link and code that confirm the address.
+    case confirmStart = "confirm_start"
+    /// To the starter: confirmed; who has it and by when.
+    case received
+    /// To the owner: a new dialogue.
+    case newDialogue = "new_dialogue"
+    /// To the owner: a new dialogue from somebody who can only be rung.
+    case callStarter = "call_starter"
+    /// To the starter: there is an answer.
+    case answered
+    /// To the starter: there is a question for you.
+    case asked
+    /// To the owner: the citizen has written.
+    case replied
+    /// To the starter: closed, with the ground.
+    case closed
+    /// To the starter: taken up again.
+    case reopened
+    /// To staff: the code and the link to sign in.
+    case signIn = "sign_in"
+    /// To staff, at most once a working day: what is overdue and what is to be followed up.
+    case duePromises = "due_promises"
+}

@@ -1,0 +1,84 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// SQLite through GRDB: one writer, readers on snapshots, WAL, and every acknowledged commit on the disk.
+package final class SQLiteDatabase: SQLDatabase {
+    private let writer: any DatabaseWriter
+    private let lock: FileLock?
+    private let version = Atomic<UInt64>(1)
+
+    /// Opens the file for this process alone.
+    ///
+    /// Throws `SQLiteRefusal` when another process has it, when it is damaged or no database, when it cannot be opened,
+    /// or when the linked SQLite cannot keep its promises.
+    package init(path: String) throws {
+        try SQLiteVersion.check()
+        lock = try FileLock(path: path + ".lock")
+        let pool: DatabasePool
+        do {
+            pool = try DatabasePool(path: path, configuration: Self.configuration)
+            // GRDB's pool sets synchronous back to NORMAL after `prepareDatabase` (Database.setUpWALMode), with which
+            // a power cut loses acknowledged commits. So FULL is set on the writer after opening, and read back.
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+                guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else { throw SQLiteRefusal.notDurable }
+                _ = try Int.fetchOne(database, sql: "PRAGMA schema_version")
+            }
+        } catch let error as DatabaseError {
+            throw SQLiteRefusal(error, path: path)
+        }
+        writer = pool
+    }
+
+    /// A database of its own in memory, for tests.
+    package init(inMemory: Void = ()) throws {
+        lock = nil
+        writer = try DatabaseQueue(configuration: Self.configuration)
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { database in
+            // 8 MiB of pages a connection: the desk of a large municipality stays in memory.
+            try database.execute(sql: "PRAGMA cache_size = -8192; PRAGMA trusted_schema = OFF")
+        }
+        return configuration
+    }
+
+    package var contentVersion: UInt64 { version.load(ordering: .acquiring) }
+
+    package func read<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value {
+        do {
+            return try await writer.read { try body(SQLiteConnection($0)) }
+        } catch let error as DatabaseError {
+            throw error.translated
+        }
+    }
+
+    package func write<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value {
+        do {
+            let (value, touched) = try await writer.write { database in
+                let connection = SQLiteConnection(database)
+                return (try body(connection), connection.hasTouchedContent)
+            }
+            // After the commit and before anybody is told: no page older than an acknowledged write is served.
+            if touched { version.add(1, ordering: .acquiringAndReleasing) }
+            return value
+        } catch let error as DatabaseError {
+            throw error.translated
+        }
+    }
+
+    package func checkIntegrity() async throws {
+        let verdict = try await read { try $0.rows("PRAGMA quick_check(1)") { try $0.text() } }
+        guard verdict == ["ok"] else {
+            throw SQLFailure(kind: .corrupt, code: 11, message: verdict.joined(separator: "; "))
+        }
+    }
+
+    /// Moves the log into the file and closes it. Afterwards every call fails.
+    package func close() throws { try writer.close() }
+}

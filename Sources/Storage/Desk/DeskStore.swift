@@ -1,0 +1,108 @@
+package import Domain
+package import SQLEngine
+
+/// The Fælles-skaber's desk: what waits for whom, the nearest date first.
+package struct DeskStore: Sendable {
+    private let database: any SQLDatabase
+
+    package init(_ database: any SQLDatabase) { self.database = database }
+
+    package static let pageSize = 50
+    /// Counts stop here: "999+" says enough.
+    package static let countLimit = 1000
+
+    package struct Line: Sendable {
+        package let id: Dialogue.ID
+        package let reference: Reference
+        package let subject: String
+        package let areaName: String?
+        package let starterName: String
+        package let behalfName: String?
+        package let ownerName: String
+        package let stage: Dialogue.Stage
+        package let nextStep: Dialogue.NextStep
+        package let dueOn: Day
+        package let isAnswered: Bool
+    }
+
+    /// Where a page ends: the next begins after it.
+    package struct Cursor: Sendable, Equatable {
+        package let dueOn: Day
+        package let id: Dialogue.ID
+
+        package init(dueOn: Day, id: Dialogue.ID) {
+            self.dueOn = dueOn
+            self.id = id
+        }
+
+        /// `2026-12-02.4711`; nil for any other text.
+        package init?(_ text: String) {
+            let parts = text.split(separator: ".")
+            guard parts.count == 2, let dueOn = Day(iso: String(parts[0])), let id = Int64(parts[1]) else { return nil }
+            self.init(dueOn: dueOn, id: Dialogue.ID(id))
+        }
+
+        package var text: String { "\(dueOn.iso).\(id.rawValue)" }
+    }
+
+    package struct Page: Sendable {
+        package let lines: [Line]
+        package let next: Cursor?
+        package let counts: [DeskView: Int]
+    }
+
+    package func page(
+        _ view: DeskView, in areaID: Area.ID?, after cursor: Cursor?, _ permit: Permit<DeskPolicy.Open>, today: Day
+    ) async throws -> Page {
+        let staff = permit.action.staff
+        return try await database.read { connection in
+            var lines = try connection.rows(Self.lines(view, areaID, cursor, staff, today), Self.read)
+            let hasMore = lines.count > Self.pageSize
+            if hasMore { lines.removeLast() }
+            var counts: [DeskView: Int] = [:]
+            for view in DeskView.allCases where view != .all {
+                counts[view] = try connection.one(Self.count(view, areaID, staff, today)) { try $0.count() }
+            }
+            let next = hasMore ? lines.last.map { Cursor(dueOn: $0.dueOn, id: $0.id) } : nil
+            return Page(lines: lines, next: next, counts: counts)
+        }
+    }
+
+    static func lines(_ view: DeskView, _ areaID: Area.ID?, _ cursor: Cursor?, _ staff: Viewer.Staff, _ today: Day) -> SQL {
+        let after: SQL = cursor.map { "(d.due_on, d.id) > (\($0.dueOn), \($0.id))" } ?? "1 = 1"
+        return """
+            SELECT d.id, d.reference, d.subject, a.name, s.name, d.behalf_name, o.name, d.stage, d.next_step, d.due_on, d.answered_at
+            FROM dialogue d JOIN person s ON s.id = d.starter_id JOIN person o ON o.id = d.owner_id LEFT JOIN area a ON a.id = d.area_id
+            WHERE \(condition(view, areaID, staff, today)) AND \(after)
+            ORDER BY d.due_on, d.id
+            LIMIT \(pageSize + 1)
+            """
+    }
+
+    static func count(_ view: DeskView, _ areaID: Area.ID?, _ staff: Viewer.Staff, _ today: Day) -> SQL {
+        "SELECT COUNT(*) FROM (SELECT 1 FROM dialogue d WHERE \(condition(view, areaID, staff, today)) LIMIT \(countLimit)) AS counted"
+    }
+
+    private static func condition(_ view: DeskView, _ areaID: Area.ID?, _ staff: Viewer.Staff, _ today: Day) -> SQL {
+        let inArea: SQL = areaID.map { "d.area_id = \($0)" } ?? "1 = 1"
+        let mine: SQL = "d.owner_id = \(staff.personID)"
+        return switch view {
+        case .mine: "\(mine) AND d.stage = 'with_staff' AND \(inArea)"
+        case .citizen: "\(mine) AND d.stage = 'with_citizen' AND \(inArea)"
+        case .overdue: "\(mine) AND d.stage = 'with_staff' AND d.due_on < \(today) AND \(inArea)"
+        case .new: "\(mine) AND d.stage = 'with_staff' AND d.answered_at IS NULL AND \(inArea)"
+        case .unconfirmed: "\(mine) AND d.stage = 'unconfirmed' AND \(inArea)"
+        case .all: "d.stage <> 'closed' AND \(DialogueRows.workable(by: staff)) AND \(inArea)"
+        }
+    }
+
+    private static func read(_ row: inout SQLRow) throws -> Line {
+        let (id, reference, subject): (Dialogue.ID, Reference, String) = (try row.identifier(), try row.reference(), try row.text())
+        let (areaName, starterName, behalfName) = (try row.optionalText(), try row.text(), try row.optionalText())
+        let (ownerName, stage): (String, Dialogue.Stage) = (try row.text(), try row.choice())
+        let (nextStep, dueOn): (Dialogue.NextStep, Day) = (try row.choice(), try row.day())
+        return Line(
+            id: id, reference: reference, subject: subject, areaName: areaName, starterName: starterName, behalfName: behalfName,
+            ownerName: ownerName, stage: stage, nextStep: nextStep, dueOn: dueOn, isAnswered: try row.optionalInteger() != nil)
+    }
+}

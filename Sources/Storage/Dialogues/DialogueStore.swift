@@ -1,0 +1,124 @@
+package import Domain
+package import Foundation
+package import SQLEngine
+
+/// Dialogues, one method a transaction.
+package struct DialogueStore: Sendable {
+    let database: any SQLDatabase
+
+    package init(_ database: any SQLDatabase) { self.database = database }
+
+    /// Starts a dialogue from a draft. A draft starts one dialogue however often it is sent.
+    package func start(
+        _ new: NewDialogue, from draftID: Draft.ID?, _ permit: Permit<DialoguePolicy.Start>, at now: Date
+    ) async throws -> DialogueSteps.Started {
+        try await database.write { connection in
+            if let draftID, let started = try Self.started(from: draftID, connection) { return started }
+            let started = try DialogueSteps(connection, Municipality(on: connection)).start(new, at: now)
+            if let draftID {
+                // What was typed lives on in the dialogue only.
+                try connection.run(
+                    "UPDATE draft SET dialogue_id = \(started.dialogueID), answers = '{}', changed_at = \(now) WHERE id = \(draftID)")
+            }
+            return started
+        }
+    }
+
+    /// What a draft has become, when it has been sent.
+    package func started(from draftID: Draft.ID) async throws -> DialogueSteps.Started? {
+        try await database.read { try Self.started(from: draftID, $0) }
+    }
+
+    private static func started(from draftID: Draft.ID, _ connection: any SQLConnection) throws -> DialogueSteps.Started? {
+        try connection.first(
+            """
+            SELECT d.id, a.id, d.reference
+            FROM draft JOIN dialogue d ON d.id = draft.dialogue_id
+                JOIN access a ON a.dialogue_id = d.id AND a.person_id = d.starter_id
+            WHERE draft.id = \(draftID)
+            ORDER BY a.id
+            """
+        ) { DialogueSteps.Started(dialogueID: try $0.identifier(), accessID: try $0.integer(), reference: try $0.reference()) }
+    }
+
+    package func find(_ reference: Reference, as viewer: Viewer) async throws -> Dialogue? {
+        try await database.read { try DialogueRows.first("d.reference = \(reference) AND \(DialogueRows.readable(by: viewer))", $0) }
+    }
+
+    package func find(_ id: Dialogue.ID, as viewer: Viewer) async throws -> Dialogue? {
+        try await database.read { try DialogueRows.first("d.id = \(id) AND \(DialogueRows.readable(by: viewer))", $0) }
+    }
+
+    /// The viewer that the holder of a secret address is; nil when it was revoked or never given.
+    package func viewer(ofAccess accessID: Int64) async throws -> Viewer? {
+        try await database.read { connection in
+            try connection.first("SELECT person_id, dialogue_id FROM access WHERE id = \(accessID) AND revoked_at IS NULL") {
+                Viewer.party(try $0.identifier(), of: try $0.identifier())
+            }
+        }
+    }
+
+    /// Whether the address is the starter's and still to be confirmed.
+    package func awaitsConfirmation(access accessID: Int64) async throws -> Bool {
+        try await database.read { connection in
+            try connection.one(
+                """
+                SELECT COUNT(*) FROM access a JOIN dialogue d ON d.id = a.dialogue_id AND d.starter_id = a.person_id
+                WHERE a.id = \(accessID) AND a.revoked_at IS NULL AND d.stage = 'unconfirmed'
+                """
+            ) { try $0.integer() > 0 }
+        }
+    }
+
+    /// Confirms the starter's address by the link from the mail. Twice is once. Throws `NotFound` for a revoked address.
+    package func confirm(access accessID: Int64, at now: Date) async throws {
+        try await database.write { try Self.confirm(accessID, $0, at: now) }
+    }
+
+    package static let confirmationTries = 5
+
+    package enum CodeVerdict: Sendable, Equatable {
+        case confirmed
+        case wrong(triesLeft: Int)
+    }
+
+    /// Confirms by a typed code. Five tries an address; the link in the mail works on after that.
+    package func confirm(access accessID: Int64, typed code: String, expected: String, at now: Date) async throws -> CodeVerdict {
+        try await database.write { connection in
+            let tries = try connection.first(
+                "UPDATE access SET tries = tries + 1 WHERE id = \(accessID) AND revoked_at IS NULL RETURNING tries"
+            ) { try $0.count() }
+            guard let tries else { throw NotFound() }
+            guard tries <= Self.confirmationTries, code == expected else {
+                return .wrong(triesLeft: max(0, Self.confirmationTries - tries))
+            }
+            try Self.confirm(accessID, connection, at: now)
+            return .confirmed
+        }
+    }
+
+    private static func confirm(_ accessID: Int64, _ connection: any SQLConnection, at now: Date) throws {
+        let access = try connection.first(
+            "SELECT dialogue_id, person_id FROM access WHERE id = \(accessID) AND revoked_at IS NULL"
+        ) { (dialogueID: try $0.identifier() as Dialogue.ID, personID: try $0.identifier() as Person.ID) }
+        guard let access else { throw NotFound() }
+        let dialogue = try DialogueRows.one(access.dialogueID, connection)
+        // Another party's address proves nothing about the starter's.
+        guard access.personID == dialogue.starterID else { throw NotFound() }
+        guard dialogue.stage == .unconfirmed else { return }
+        try DialogueSteps(connection, Municipality(on: connection)).confirm(dialogue, by: dialogue.starterID, as: .starter, at: now)
+    }
+
+    /// Revokes a secret address: it opens nothing from now on.
+    package func revoke(access accessID: Int64, at now: Date) async throws {
+        try await database.write { connection in
+            let revoked = try connection.first(
+                "UPDATE access SET revoked_at = \(now) WHERE id = \(accessID) AND revoked_at IS NULL RETURNING dialogue_id, person_id"
+            ) { (try $0.identifier() as Dialogue.ID, try $0.identifier() as Person.ID) }
+            guard let (dialogueID, personID) = revoked else { return }
+            let eventID = try Journal(connection: connection).record(
+                .addressRevoked, of: dialogueID, by: personID, as: .party, for: .parties, at: now)
+            try connection.run("UPDATE dialogue SET last_event_id = \(eventID) WHERE id = \(dialogueID)")
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package import Domain
+package import Foundation
+package import SQLEngine
+
+/// What citizens have typed and not yet sent.
+package struct DraftStore: Sendable {
+    private let database: any SQLDatabase
+
+    package init(_ database: any SQLDatabase) { self.database = database }
+
+    /// How long an untouched draft is kept.
+    package static let keptDays = 14
+
+    package func create(_ draft: Draft, at now: Date) async throws -> Draft.ID {
+        let answers = try Self.encode(draft)
+        return try await database.write { connection in
+            try connection.one("INSERT INTO draft (answers, created_at, changed_at) VALUES (\(answers), \(now), \(now)) RETURNING id") {
+                try $0.identifier()
+            }
+        }
+    }
+
+    /// Nil when there is none, or it was sent: then the dialogue has it.
+    package func find(_ id: Draft.ID) async throws -> Draft? {
+        let answers = try await database.read { connection in
+            try connection.first("SELECT answers FROM draft WHERE id = \(id) AND dialogue_id IS NULL") { try $0.text() }
+        }
+        return try answers.map { try JSONDecoder().decode(Draft.self, from: Data($0.utf8)) }
+    }
+
+    package func save(_ draft: Draft, as id: Draft.ID, at now: Date) async throws {
+        let answers = try Self.encode(draft)
+        try await database.write { connection in
+            try connection.run("UPDATE draft SET answers = \(answers), changed_at = \(now) WHERE id = \(id) AND dialogue_id IS NULL")
+        }
+    }
+
+    /// Deletes drafts nobody has touched for `keptDays`; how many.
+    package func deleteIdle(at now: Date) async throws -> Int {
+        let limit = now.addingTimeInterval(-Double(Self.keptDays) * 86_400)
+        return try await database.write { try $0.run("DELETE FROM draft WHERE changed_at < \(limit)") }
+    }
+
+    private static func encode(_ draft: Draft) throws -> String { String(decoding: try JSONEncoder().encode(draft), as: UTF8.self) }
+}

@@ -1,0 +1,46 @@
+import SQLEngine
+
+let createAreas = Migration("2026-11-23-2-create-areas") { dialect in
+    """
+    CREATE TABLE area (
+        id               \(dialect.autoID),
+        slug             TEXT NOT NULL UNIQUE,
+        name             TEXT NOT NULL UNIQUE,
+        also_called      TEXT,
+        main_town        TEXT NOT NULL,
+        population       \(dialect.integer),
+        population_year  \(dialect.integer),
+        population_scope TEXT CHECK (population_scope IN ('area', 'town')),
+        -- A GeoJSON MultiPolygon geometry (RFC 7946).
+        boundary         TEXT NOT NULL,
+        CHECK ((population IS NULL) = (population_year IS NULL) AND (population IS NULL) = (population_scope IS NULL))
+    )\(dialect.strict);
+
+    -- Names are not unique: there is a Mogenstrup in Regstrup and one in Undløse.
+    CREATE TABLE place (
+        id      \(dialect.autoID),
+        area_id \(dialect.integer) NOT NULL REFERENCES area (id),
+        name    TEXT NOT NULL,
+        UNIQUE (area_id, name)
+    )\(dialect.strict);
+
+    CREATE TABLE parish (
+        code    TEXT NOT NULL PRIMARY KEY,
+        area_id \(dialect.integer) NOT NULL REFERENCES area (id),
+        name    TEXT NOT NULL
+    )\(dialect.strict);
+    CREATE INDEX parish_area_id ON parish (area_id);
+
+    -- Who serves an area as Fælles-skaber, on which dates. Never overwritten.
+    CREATE TABLE facilitator (
+        id        \(dialect.autoID),
+        area_id   \(dialect.integer) NOT NULL REFERENCES area (id),
+        person_id \(dialect.integer) NOT NULL REFERENCES person (id),
+        from_on   TEXT NOT NULL,
+        until_on  TEXT,
+        CHECK (until_on IS NULL OR until_on > from_on)
+    )\(dialect.strict);
+    CREATE INDEX facilitator_area_id ON facilitator (area_id, from_on);
+    CREATE INDEX facilitator_person_id ON facilitator (person_id);
+    """
+}

@@ -1,0 +1,103 @@
+package import Domain
+package import Foundation
+package import SQLEngine
+
+/// The people of the town hall: who they are, what they may, on which dates.
+package struct StaffStore: Sendable {
+    private let database: any SQLDatabase
+
+    package init(_ database: any SQLDatabase) { self.database = database }
+
+    package struct NewStaff: Sendable {
+        package let name: String
+        package let email: EmailAddress
+        package let phone: PhoneNumber?
+        package let role: Role
+        package let title: String?
+        package let organization: String
+        package let from: Day
+
+        package init(
+            name: String, email: EmailAddress, phone: PhoneNumber?, role: Role, title: String?, organization: String, from: Day
+        ) {
+            self.name = name
+            self.email = email
+            self.phone = phone
+            self.role = role
+            self.title = title
+            self.organization = organization
+            self.from = from
+        }
+    }
+
+    /// Adds a person with a role in an organization of that name, which is made where there is none.
+    package func add(_ new: NewStaff, at now: Date) async throws -> Person.ID {
+        try await database.write { connection in
+            let personID: Person.ID = try connection.one(
+                """
+                INSERT INTO person (name, email, email_key, phone, language, created_at)
+                VALUES (\(new.name), \(new.email.text), \(new.email.key), \(new.phone?.text), 'da', \(now)) RETURNING id
+                """
+            ) { try $0.identifier() }
+            let kind = new.role == .politician ? "council" : "department"
+            let known = try connection.first("SELECT id FROM organization WHERE name = \(new.organization) AND kind = \(kind)") {
+                try $0.integer()
+            }
+            let organizationID =
+                try known
+                ?? connection.one("INSERT INTO organization (kind, name) VALUES (\(kind), \(new.organization)) RETURNING id") {
+                    try $0.integer()
+                }
+            try connection.run(
+                """
+                INSERT INTO membership (person_id, organization_id, role, title, from_on)
+                VALUES (\(personID), \(organizationID), \(new.role), \(new.title), \(new.from))
+                """)
+            return personID
+        }
+    }
+
+    /// Lets a person serve an area from a day on, until another day when that is known.
+    package func serve(_ areaID: Area.ID, by personID: Person.ID, from: Day, until: Day?) async throws {
+        try await database.write { connection in
+            connection.touchContent()
+            try connection.run(
+                "INSERT INTO facilitator (area_id, person_id, from_on, until_on) VALUES (\(areaID), \(personID), \(from), \(until))")
+        }
+    }
+
+    /// The staff viewer a person is on a day; nil for somebody without a role that signs in.
+    package func viewer(_ personID: Person.ID, on day: Day) async throws -> Viewer.Staff? {
+        try await database.read { try StaffRows.viewer(personID, on: day, $0) }
+    }
+}
+
+enum StaffRows {
+    static func viewer(_ personID: Person.ID, on day: Day, _ connection: any SQLConnection) throws -> Viewer.Staff? {
+        let roles: [Role] = try connection.rows(
+            """
+            SELECT DISTINCT role FROM membership
+            WHERE person_id = \(personID) AND from_on <= \(day) AND (until_on IS NULL OR until_on > \(day))
+            """
+        ) { try $0.choice() }
+        guard roles.contains(where: \.signsIn) else { return nil }
+        let person = try PersonRows.one(personID, connection)
+        let areas: [Area.ID] = try connection.rows(
+            "SELECT f.area_id FROM facilitator f WHERE f.person_id = \(personID) AND \(FacilitatorRows.on(day))"
+        ) { try $0.identifier() }
+        return Viewer.Staff(
+            personID: personID, name: person.name, roles: Set(roles), areas: Set(areas), language: person.language)
+    }
+
+    /// The person who may sign in with an address on a day.
+    static func personID(email key: String, on day: Day, _ connection: any SQLConnection) throws -> Person.ID? {
+        try connection.first(
+            """
+            SELECT p.id FROM person p JOIN membership m ON m.person_id = p.id
+            WHERE p.email_key = \(key) AND m.role IN ('facilitator', 'officer', 'politician', 'secretariat', 'administrator')
+                AND m.from_on <= \(day) AND (m.until_on IS NULL OR m.until_on > \(day))
+            ORDER BY p.id LIMIT 1
+            """
+        ) { try $0.identifier() }
+    }
+}

@@ -1,0 +1,54 @@
+package import Foundation
+package import SQLEngine
+
+/// Rate limits that every process of an installation shares.
+package struct UsageStore: Sendable {
+    private let database: any SQLDatabase
+    private let secrets: Secrets
+
+    package init(_ database: any SQLDatabase, _ secrets: Secrets) {
+        self.database = database
+        self.secrets = secrets
+    }
+
+    /// How often something may be done in a window of time.
+    package struct Limit: Sendable {
+        package let what: String
+        package let uses: Int
+        package let seconds: Int
+
+        package init(_ what: String, uses: Int, seconds: Int) {
+            self.what = what
+            self.uses = uses
+            self.seconds = seconds
+        }
+    }
+
+    /// Too often: seconds until the next window.
+    package struct Exceeded: Error, Sendable, Equatable {
+        package let retryAfter: Int
+    }
+
+    /// Counts one use for an address or a network. Throws `Exceeded` when it is one too many.
+    package func take(_ limit: Limit, for who: String, at now: Date) async throws {
+        let bucket = secrets.bucket(limit.what, who)
+        let second = Int(now.timeIntervalSince1970)
+        let window = second - second % limit.seconds
+        let uses = try await database.write { connection in
+            try connection.one(
+                """
+                INSERT INTO usage_count (bucket, window_at, uses) VALUES (\(bucket), \(window), 1)
+                ON CONFLICT (bucket, window_at) DO UPDATE SET uses = usage_count.uses + 1
+                RETURNING uses
+                """
+            ) { try $0.count() }
+        }
+        guard uses <= limit.uses else { throw Exceeded(retryAfter: window + limit.seconds - second) }
+    }
+
+    /// Deletes windows that are over.
+    package func deleteOld(at now: Date) async throws {
+        let limit = Int(now.timeIntervalSince1970) - 2 * 86_400
+        try await database.write { try $0.run("DELETE FROM usage_count WHERE window_at < \(limit)") }
+    }
+}

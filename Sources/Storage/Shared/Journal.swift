@@ -1,0 +1,22 @@
+import Domain
+import Foundation
+import SQLEngine
+
+/// The only writer of `event`. Called in the transaction of the change it tells of.
+struct Journal {
+    let connection: any SQLConnection
+
+    @discardableResult
+    func record(
+        _ kind: Event.Kind, of dialogueID: Dialogue.ID?, by actorID: Person.ID?, as part: Event.Actor.Part,
+        for audience: Event.Audience, message messageID: Int64? = nil, at now: Date
+    ) throws -> Event.ID {
+        try connection.one(
+            """
+            INSERT INTO event (dialogue_id, kind, at, audience, actor_id, part, message_id)
+            VALUES (\(dialogueID), \(kind), \(now), \(audience), \(actorID), \(part), \(messageID))
+            RETURNING id
+            """
+        ) { try $0.identifier() }
+    }
+}

@@ -1,0 +1,26 @@
+package import SQLEngine
+
+/// All stores of an installation, wired once at start.
+package struct Stores: Sendable {
+    package let areas: AreaStore
+    package let desk: DeskStore
+    package let dialogues: DialogueStore
+    package let drafts: DraftStore
+    package let municipality: MunicipalityStore
+    package let outbox: OutboxStore
+    package let sessions: SessionStore
+    package let staff: StaffStore
+    package let usage: UsageStore
+
+    package init(_ database: any SQLDatabase, _ secrets: Secrets) {
+        areas = AreaStore(database)
+        desk = DeskStore(database)
+        dialogues = DialogueStore(database)
+        drafts = DraftStore(database)
+        municipality = MunicipalityStore(database)
+        outbox = OutboxStore(database)
+        sessions = SessionStore(database, secrets)
+        staff = StaffStore(database)
+        usage = UsageStore(database, secrets)
+    }
+}

@@ -1,0 +1,101 @@
+import Domain
+import Markup
+import Storage
+
+/// The desk: one table of what waits for whom.
+struct DeskPage {
+    struct Row {
+        let path: String
+        let line: DeskStore.Line
+    }
+
+    let view: DeskView
+    let area: String
+    let areas: [Area]
+    let rows: [Row]
+    let counts: [DeskView: Int]
+    let tabs: [(view: DeskView, path: String)]
+    let action: String
+    let firstPath: String?
+    let nextPath: String?
+    let mail: OutboxStore.Health
+    let today: Day
+    let clock: PromiseClock
+    let language: Language
+
+    var html: HTML {
+        """
+        \(mailBanner)<h1>\(DeskTexts.desk(language))</h1>
+        <nav aria-label="\(DeskTexts.views(language))"><ul class="tabs">\(each: tabs, { tab($0.view, $0.path) })</ul></nav>
+        \(filters)\(if: rows.isEmpty, empty)\(if: !rows.isEmpty, table)\(pager)
+        """
+    }
+
+    private var mailBanner: HTML {
+        """
+        \(if: mail.failed > 0, "<div class=\"banner bad\" role=\"status\"><p>\(DeskTexts.mailFailed(mail.failed, language))</p></div>")
+        \(if: mail.delayed > 0, "<div class=\"banner warn\" role=\"status\"><p>\(DeskTexts.mailDelayed(mail.delayed, language))</p></div>")
+        """
+    }
+
+    private func tab(_ tab: DeskView, _ path: String) -> HTML {
+        let count = counts[tab].map { $0 >= DeskStore.countLimit ? "\(DeskStore.countLimit - 1)+" : String($0) }
+        return """
+            <li><a href="\(path)"\(if: tab == view, " aria-current=\"page\"")>\(DeskTexts.view(tab, language))\
+            \(if: count, { " <b>\($0)</b>" })</a></li>
+            """
+    }
+
+    private var filters: HTML {
+        let options = [(value: "", label: DeskTexts.allAreas(language))] + areas.map { (value: $0.slug, label: $0.name) }
+        return """
+            <form class="filters" method="get" action="\(action)" aria-label="\(DeskTexts.filter(language))">
+            <input type="hidden" name="vis" value="\(DeskPaths.name(of: view))">
+            \(FormParts.select("omraade", label: DeskTexts.area(language), options: options, chosen: area, language))
+            <button class="button quiet">\(DeskTexts.show(language))</button></form>
+            """
+    }
+
+    private var empty: HTML {
+        "<div class=\"empty\"><h2>\(DeskTexts.emptyTitle(language))</h2><p>\(DeskTexts.empty(view, language))</p></div>"
+    }
+
+    private var table: HTML {
+        """
+        <table class="stack"><caption class="visually-hidden">\(DeskTexts.view(view, language))</caption>
+        <thead><tr><th scope="col">\(DeskTexts.dialogue(language))</th><th scope="col">\(DeskTexts.area(language))</th>
+        <th scope="col">\(DeskTexts.from(language))</th><th scope="col">\(DeskTexts.nextStep(language))</th>
+        <th scope="col">\(DeskTexts.dueOn(language))</th>\(if: view == .all, "<th scope=\"col\">\(DeskTexts.owner(language))</th>")</tr></thead>
+        <tbody>\(each: rows, { row($0) })</tbody></table>
+        """
+    }
+
+    private func row(_ row: Row) -> HTML {
+        let line = row.line
+        return """
+            <tr><th scope="row"><a href="\(row.path)">\(line.subject)</a> \(tag(line)) <span class="meta">\(line.reference.text)</span></th>
+            <td data-l="\(DeskTexts.area(language))">\(line.areaName ?? DialogueTexts.wholeMunicipality(language))</td>
+            <td data-l="\(DeskTexts.from(language))">\(line.behalfName ?? line.starterName)</td>
+            <td data-l="\(DeskTexts.nextStep(language))">\(DialogueTexts.nextStep(line.nextStep, language))</td>
+            <td data-l="\(DeskTexts.dueOn(language))"><time datetime="\(line.dueOn.iso)">\(DateTexts.short(line.dueOn, today: today, language))\
+            </time></td>\(if: view == .all, "<td data-l=\"\(DeskTexts.owner(language))\">\(line.ownerName)</td>")</tr>
+            """
+    }
+
+    private func tag(_ line: DeskStore.Line) -> HTML {
+        if line.stage == .unconfirmed { return "<span class=\"tag wait\">\(DialogueTexts.stage(.unconfirmed, language))</span>" }
+        if case .overdue(let days) = clock.status(dueOn: line.dueOn, today: today) {
+            return "<span class=\"tag late\">\(DateTexts.overdue(workingDays: days, language))</span>"
+        }
+        return "\(if: !line.isAnswered && line.stage == .withStaff, "<span class=\"tag open\">\(DeskTexts.fresh(language))</span>")"
+    }
+
+    private var pager: HTML {
+        guard firstPath != nil || nextPath != nil else { return "" }
+        return """
+            <nav class="pager" aria-label="\(DeskTexts.pages(language))">
+            \(if: firstPath, { "<a href=\"\($0)\">\(DeskTexts.first(language))</a>" })
+            \(if: nextPath, { "<a rel=\"next\" href=\"\($0)\">\(DeskTexts.next(language))</a>" })</nav>
+            """
+    }
+}

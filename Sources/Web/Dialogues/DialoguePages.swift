@@ -1,0 +1,27 @@
+import Domain
+import Markup
+import Storage
+
+enum DialogueParts {
+    /// Public dialogues as a list: what, where, how far.
+    static func list(_ lines: [DialogueStore.Line], showsArea: Bool, _ paths: Paths, today: Day) -> HTML {
+        "<ul class=\"list\">\(each: lines, { item($0, showsArea: showsArea, paths, today: today) })</ul>"
+    }
+
+    private static func item(_ line: DialogueStore.Line, showsArea: Bool, _ paths: Paths, today: Day) -> HTML {
+        let (dialogue, language) = (line.dialogue, paths.language)
+        let day = DateTexts.date(Day(of: dialogue.closing?.at ?? dialogue.startedAt), today: today, language)
+        return """
+            <li><h3><a href="\(paths.dialogue(dialogue.reference))">\(dialogue.subject)</a></h3>
+            <p class="meta">\(if: showsArea ? line.area?.name : nil, { "<b>\($0)</b> · " })\(day) · \(tag(dialogue, language))</p>
+            \(if: dialogue.closing?.outcome, { "<p>\($0)</p>" })</li>
+            """
+    }
+
+    static func tag(_ dialogue: Dialogue, _ language: Language) -> HTML {
+        guard let ground = dialogue.closing?.ground else {
+            return "<span class=\"tag open\">\(DialogueTexts.stage(dialogue.stage, language))</span>"
+        }
+        return "<span class=\"tag done\">\(DialogueTexts.ground(ground, language))</span>"
+    }
+}

@@ -1,0 +1,248 @@
+import Domain
+import Markup
+
+/// *Hvad drejer det sig om?*
+struct MatterPage {
+    let draft: Draft
+    let problems: Invalid<Matter.Field>
+    let action: String
+    let back: String?
+    let phone: String
+    let language: Language
+
+    var html: HTML {
+        """
+        \(QuestionFrame.back(back, language))\(ErrorSummary(problems: summary).html(language))
+        <form method="post" action="\(action)" novalidate data-guard>
+        \(text.html(language))\(subject.html(language))\(kind.html(language))
+        <p class="do"><button class="button">\(FormTexts.next(language))</button></p></form>
+        <details><summary>\(StartTexts.notHere(language))</summary><ul><li>\(StartTexts.emergency(language))</li>
+        <li>\(StartTexts.fault(phone, language))</li><li>\(StartTexts.personal(language))</li></ul></details>
+        """
+    }
+
+    private var text: TextArea {
+        TextArea(
+            name: "text", label: StartTexts.matter(language), hint: StartTexts.matterHint(language), value: draft.text,
+            problem: words(.text), limit: Dialogue.textLimit, isHeading: true)
+    }
+
+    private var subject: TextInput {
+        TextInput(
+            name: "subject", label: StartTexts.subject(language), hint: StartTexts.subjectHint(language), value: draft.subject,
+            problem: words(.subject), limit: Dialogue.subjectLimit)
+    }
+
+    private var kind: Choices {
+        Choices(
+            name: "kind", legend: StartTexts.kind(language),
+            choices: Dialogue.Kind.allCases.map { .init(value: $0.rawValue, label: DialogueTexts.kind($0, language)) },
+            chosen: draft.kind, problem: words(.kind))
+    }
+
+    private var summary: [(field: String, words: String)] {
+        Matter.Field.allCases.compactMap { field in words(field).map { (field.rawValue, $0) } }
+    }
+
+    private func words(_ field: Matter.Field) -> String? {
+        switch (problems.problems[field], field) {
+        case (nil, _): nil
+        case (.tooLong(let limit, let length), .text): FormTexts.tooLong(StartTexts.text(language), limit, length, language)
+        case (.tooLong(let limit, let length), _): FormTexts.tooLong(StartTexts.what(language), limit, length, language)
+        case (_, .text): StartTexts.textMissing(language)
+        case (_, .subject): StartTexts.subjectMissing(language)
+        case (_, .kind): StartTexts.kindMissing(language)
+        }
+    }
+}
+
+/// *Hvor?*
+struct WhereaboutsPage {
+    /// Why the area is not found yet, when the place typed does not say it.
+    enum Unresolved {
+        case several(String)
+        case unknown(String, suggestions: [String])
+        case postcode(String)
+    }
+
+    let draft: Draft
+    let problems: Invalid<Whereabouts.Field>
+    let unresolved: Unresolved?
+    let areas: [Area]
+    let action: String
+    let back: String
+    let language: Language
+
+    var html: HTML {
+        """
+        \(QuestionFrame.back(back, language))\(ErrorSummary(problems: summary).html(language))
+        <form method="post" action="\(action)" novalidate data-guard>\(scope.html(language))
+        <p class="do"><button class="button">\(FormTexts.next(language))</button></p></form>
+        """
+    }
+
+    private var scope: Choices {
+        Choices(
+            name: "scope", legend: StartTexts.place(language),
+            choices: [
+                .init(value: "area", label: StartTexts.inArea(language), then: areaFields),
+                .init(value: "municipality", label: StartTexts.wholeMunicipality(language)),
+                .init(value: "unknown", label: StartTexts.unknownPlace(language), hint: StartTexts.unknownPlaceHint(language)),
+            ],
+            chosen: draft.scope, problem: words(.scope), isHeading: true)
+    }
+
+    private var areaFields: HTML {
+        let options = [(value: "", label: StartTexts.findForMe(language))] + areas.map { (value: $0.slug, label: $0.name) }
+        let place = TextInput(
+            name: "place", label: StartTexts.placeName(language), hint: StartTexts.placeNameHint(language), value: draft.place,
+            problem: words(.place), isOptional: true)
+        return """
+            \(place.html(language))
+            \(FormParts.select(
+                "area", label: StartTexts.chooseArea(language), options: options, chosen: draft.area, problem: words(.area), language))
+            """
+    }
+
+    private var summary: [(field: String, words: String)] {
+        Whereabouts.Field.allCases.compactMap { field in words(field).map { (field.rawValue, $0) } }
+    }
+
+    private func words(_ field: Whereabouts.Field) -> String? {
+        switch (problems.problems[field], field) {
+        case (nil, _): return nil
+        case (.tooLong(let limit, let length), _): return FormTexts.tooLong(StartTexts.placeName(language), limit, length, language)
+        case (_, .scope): return StartTexts.scopeMissing(language)
+        case (_, .area), (_, .place):
+            switch unresolved {
+            case nil: return StartTexts.areaMissing(language)
+            case .several(let name): return StartTexts.severalPlaces(name, language)
+            case .postcode(let code): return StartTexts.postcode(code, language)
+            case .unknown(let name, let suggestions):
+                let unknown = StartTexts.unknownName(name, language)
+                guard !suggestions.isEmpty else { return unknown }
+                return "\(unknown) \(StartTexts.meant(suggestions.joined(separator: ", "), language))"
+            }
+        }
+    }
+}
+
+/// *Hvordan må vi svare?*
+struct ContactPage {
+    let draft: Draft
+    let problems: Invalid<Contact.Field>
+    let action: String
+    let back: String
+    let language: Language
+
+    var html: HTML {
+        """
+        \(QuestionFrame.back(back, language))\(ErrorSummary(problems: summary).html(language))
+        <h1>\(StartTexts.contact(language))</h1>
+        <form method="post" action="\(action)" novalidate data-guard>
+        \(input("name", StartTexts.name(language), draft.name, .name, autocomplete: "name"))
+        \(input(
+            "email", StartTexts.email(language), draft.email, .email, hint: StartTexts.emailHint(language), type: "email",
+            autocomplete: "email"))
+        \(input(
+            "phone", StartTexts.phone(language), draft.phone, .phone, hint: StartTexts.phoneHint(language), type: "tel",
+            autocomplete: "tel"))
+        <p class="hint">\(StartTexts.oneIsEnough(language))</p>
+        \(behalf.html(language))
+        <p class="do"><button class="button">\(FormTexts.next(language))</button></p></form>
+        """
+    }
+
+    private var behalf: Choices {
+        let name = TextInput(
+            name: "behalfName", label: StartTexts.behalfName(language), hint: StartTexts.behalfNameHint(language), value: draft.behalfName,
+            problem: words(.behalfName), autocomplete: "organization")
+        let kinds = Dialogue.Behalf.Kind.allCases
+        return Choices(
+            name: "behalf", legend: StartTexts.behalf(language),
+            choices: kinds.map { kind in
+                .init(
+                    value: kind.rawValue, label: DialogueTexts.behalf(kind, language),
+                    then: kind == kinds.last ? name.html(language) : nil)
+            },
+            chosen: draft.behalf, problem: words(.behalf))
+    }
+
+    private func input(
+        _ name: String, _ label: String, _ value: String, _ field: Contact.Field, hint: String? = nil, type: HTML = "text",
+        autocomplete: HTML
+    ) -> HTML {
+        TextInput(
+            name: name, label: label, hint: hint, value: value, problem: words(field), type: type, autocomplete: autocomplete,
+            isShort: field == .phone
+        ).html(language)
+    }
+
+    private var summary: [(field: String, words: String)] {
+        Contact.Field.allCases.compactMap { field in words(field).map { (field.rawValue, $0) } }
+    }
+
+    private func words(_ field: Contact.Field) -> String? {
+        switch (problems.problems[field], field) {
+        case (nil, _): nil
+        case (.tooLong(let limit, let length), .name): FormTexts.tooLong(StartTexts.name(language), limit, length, language)
+        case (.tooLong(let limit, let length), _): FormTexts.tooLong(StartTexts.behalfName(language), limit, length, language)
+        case (_, .name): StartTexts.nameMissing(language)
+        case (.missing, .email): StartTexts.contactMissing(language)
+        case (_, .email): StartTexts.emailMalformed(language)
+        case (_, .phone): StartTexts.phoneMalformed(language)
+        case (_, .behalf): StartTexts.behalfMissing(language)
+        case (_, .behalfName): StartTexts.behalfNameMissing(language)
+        }
+    }
+}
+
+/// *Tjek dine svar*
+struct CheckPage {
+    struct Answer {
+        let question: String
+        let answer: [String]
+        let changePath: String
+    }
+
+    let answers: [Answer]
+    let receiver: String
+    let action: String
+    let back: String
+    let language: Language
+
+    var html: HTML {
+        """
+        \(QuestionFrame.back(back, language))<h1>\(StartTexts.check(language))</h1>
+        <dl class="answers">\(each: answers, { row($0) })</dl>
+        <p>\(receiver)</p><p>\(StartTexts.readers(language))</p>
+        <form method="post" action="\(action)" novalidate><p class="do"><button class="button">\(StartTexts.send(language))</button></p></form>
+        """
+    }
+
+    private func row(_ answer: Answer) -> HTML {
+        """
+        <div><dt>\(answer.question)</dt><dd>\(each: answer.answer, { TextPages.paragraphs($0) })</dd><dd class="change">\
+        <a href="\(answer.changePath)">\(StartTexts.change(language))<span class="visually-hidden"> \(answer.question)</span></a></dd></div>
+        """
+    }
+}
+
+/// A draft that is no longer there.
+struct DraftGonePage {
+    let startPath: String
+    let language: Language
+
+    var html: HTML {
+        """
+        <h1>\(StartTexts.goneTitle(language))</h1><p>\(StartTexts.gone(language))</p>
+        <p class="do"><a class="button" href="\(startPath)">\(StartTexts.title(language))</a></p>
+        """
+    }
+}
+
+enum QuestionFrame {
+    static func back(_ path: String?, _ language: Language) -> HTML {
+        "\(if: path, { "<p class=\"back\"><a href=\"\($0)\">\(FormTexts.back(language))</a></p>" })"
+    }
+}

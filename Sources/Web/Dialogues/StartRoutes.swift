@@ -1,0 +1,251 @@
+import Domain
+import Foundation
+import Hummingbird
+import Markup
+import Storage
+
+/// Starting a dialogue: three questions, a check, a receipt. What is typed lies in a draft at a secret address.
+struct StartRoutes: Sendable {
+    let dialogues: DialogueStore
+    let drafts: DraftStore
+    let areas: AreaStore
+    let usage: UsageStore
+    let secrets: Secrets
+    let atlas: AreaAtlas
+    let now: @Sendable () -> Date
+
+    /// How often one network, and one e-mail address, may start a dialogue.
+    static let perNetwork = UsageStore.Limit("start-network", uses: 30, seconds: 3600)
+    static let perAddress = UsageStore.Limit("start-address", uses: 6, seconds: 3600)
+
+    func add(to router: Router<RequestContext>) {
+        router.get(Routes.start, use: begin)
+        router.post(Routes.start, use: create)
+        router.get(Routes.what) { try await what($0, $1) }
+        router.post(Routes.what, use: saveWhat)
+        router.get(Routes.whereAt) { try await whereAt($0, $1) }
+        router.post(Routes.whereAt, use: saveWhere)
+        router.get(Routes.answer) { try await contact($0, $1) }
+        router.post(Routes.answer, use: saveContact)
+        router.get(Routes.check, use: check)
+        router.post(Routes.send, use: send)
+    }
+
+    // What?
+
+    func begin(_ request: Request, _ context: RequestContext) async throws -> Response {
+        context.show(matterPage(Draft(), Invalid(), action: context.paths.start, back: nil, context))
+    }
+
+    func create(_ request: Request, _ context: RequestContext) async throws -> Response {
+        let draft = Draft().filled(matter: try await FormFields.read(request, context))
+        if let problems = draft.matterProblems {
+            return context.showAgain(matterPage(draft, problems, action: context.paths.start, back: nil, context))
+        }
+        try await usage.take(Self.perNetwork, for: context.network, at: now())
+        let id = try await drafts.create(draft, at: now())
+        return context.redirect(to: context.paths.whereAt(secrets.token(.draft, id.rawValue)))
+    }
+
+    private func what(_ request: Request, _ context: RequestContext) async throws -> Response {
+        try await withDraft(context) { token, _, draft in
+            context.show(matterPage(draft, Invalid(), action: context.paths.what(token), back: nil, context))
+        }
+    }
+
+    func saveWhat(_ request: Request, _ context: RequestContext) async throws -> Response {
+        let form = try await FormFields.read(request, context)
+        return try await withDraft(context) { token, id, old in
+            let draft = old.filled(matter: form)
+            if let problems = draft.matterProblems {
+                return context.showAgain(matterPage(draft, problems, action: context.paths.what(token), back: nil, context))
+            }
+            return try await save(draft, id, token, context, otherwise: context.paths.whereAt(token))
+        }
+    }
+
+    // Where?
+
+    private func whereAt(_ request: Request, _ context: RequestContext) async throws -> Response {
+        try await withDraft(context) { token, _, draft in context.show(wherePage(draft, Invalid(), nil, token, context)) }
+    }
+
+    func saveWhere(_ request: Request, _ context: RequestContext) async throws -> Response {
+        let form = try await FormFields.read(request, context)
+        return try await withDraft(context) { token, id, old in
+            var draft = old.filled(whereabouts: form)
+            let unresolved = resolve(&draft)
+            if let problems = draft.whereaboutsProblems(area: atlas.area(slug: draft.area)?.id) {
+                return context.showAgain(wherePage(draft, problems, unresolved, token, context))
+            }
+            return try await save(draft, id, token, context, otherwise: context.paths.answer(token))
+        }
+    }
+
+    /// Finds the area from the place typed, when none was chosen. Says why not, when it cannot.
+    private func resolve(_ draft: inout Draft) -> WhereaboutsPage.Unresolved? {
+        let place = draft.place.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard draft.scope == "area", draft.area.isEmpty, !place.isEmpty else { return nil }
+        switch atlas.search.find(place) {
+        case .one(let id):
+            draft.area = atlas.area(id)?.slug ?? ""
+            return nil
+        case .several: return .several(place)
+        case .postcode(let code): return .postcode(code)
+        case .none(let entries): return .unknown(place, suggestions: entries.map(\.name))
+        }
+    }
+
+    // How may we answer?
+
+    private func contact(_ request: Request, _ context: RequestContext) async throws -> Response {
+        try await withDraft(context) { token, _, draft in context.show(contactPage(draft, Invalid(), token, context)) }
+    }
+
+    func saveContact(_ request: Request, _ context: RequestContext) async throws -> Response {
+        let form = try await FormFields.read(request, context)
+        return try await withDraft(context) { token, id, old in
+            let draft = old.filled(contact: form)
+            if let problems = draft.contactProblems { return context.showAgain(contactPage(draft, problems, token, context)) }
+            try await drafts.save(draft, as: id, at: now())
+            return context.redirect(to: context.paths.check(token))
+        }
+    }
+
+    // Check and send.
+
+    func check(_ request: Request, _ context: RequestContext) async throws -> Response {
+        try await withDraft(context) { token, _, draft in
+            if let missing = firstMissing(draft, token, context.paths) { return context.redirect(to: missing) }
+            let page = CheckPage(
+                answers: answers(draft, token, context), receiver: try await receiver(draft, context), action: context.paths.send(token),
+                back: context.paths.answer(token), language: context.language)
+            return context.show(tokenPage(StartTexts.check(context.language), page.html))
+        }
+    }
+
+    func send(_ request: Request, _ context: RequestContext) async throws -> Response {
+        // The back button after sending, or a double click, finds the draft sent and leads to the receipt again.
+        try await withDraft(context) { token, id, draft in
+            if let missing = firstMissing(draft, token, context.paths) { return context.redirect(to: missing) }
+            let new = NewDialogue(
+                matter: try draft.matter(), whereabouts: try draft.whereabouts(area: atlas.area(slug: draft.area)?.id),
+                contact: try draft.contact(), language: context.language)
+            try await usage.take(Self.perNetwork, for: context.network, at: now())
+            if let email = new.contact.email { try await usage.take(Self.perAddress, for: email.key, at: now()) }
+            let started = try await dialogues.start(new, from: id, DialoguePolicy.permitStart(context.viewer), at: now())
+            return context.redirect(to: receipt(started, context))
+        }
+    }
+
+    private func receipt(_ started: DialogueSteps.Started, _ context: RequestContext) -> String {
+        context.paths.receipt(secrets.token(.access, started.accessID))
+    }
+}
+
+extension StartRoutes {
+    /// The draft at the address. A sent one leads on to its receipt; one that is gone says so.
+    private func withDraft(
+        _ context: RequestContext, _ body: (String, Draft.ID, Draft) async throws -> Response
+    ) async throws -> Response {
+        let token = try context.parameter("token")
+        guard let id = secrets.id(ofToken: token, .draft).map({ Draft.ID($0) }) else { throw NotFound() }
+        if let draft = try await drafts.find(id) { return try await body(token, id, draft) }
+        if let started = try await dialogues.started(from: id) { return context.redirect(to: receipt(started, context)) }
+        let page = DraftGonePage(startPath: context.paths.start, language: context.language)
+        return context.answer(tokenPage(StartTexts.goneTitle(context.language), page.html), .notFound)
+    }
+
+    /// From a summary one returns to it; the first time one goes on to the next question.
+    private func save(
+        _ draft: Draft, _ id: Draft.ID, _ token: String, _ context: RequestContext, otherwise next: String
+    ) async throws -> Response {
+        try await drafts.save(draft, as: id, at: now())
+        return context.redirect(to: firstMissing(draft, token, context.paths) == nil ? context.paths.check(token) : next)
+    }
+
+    private func firstMissing(_ draft: Draft, _ token: String, _ paths: Paths) -> String? {
+        if draft.matterProblems != nil { return paths.what(token) }
+        if draft.whereaboutsProblems(area: atlas.area(slug: draft.area)?.id) != nil { return paths.whereAt(token) }
+        return draft.contactProblems == nil ? nil : paths.answer(token)
+    }
+
+    private func matterPage(
+        _ draft: Draft, _ problems: Invalid<Matter.Field>, action: String, back: String?, _ context: RequestContext
+    ) -> Page {
+        let page = MatterPage(
+            draft: draft, problems: problems, action: action, back: back, phone: PhoneParts.words(context.frame.municipality.phone),
+            language: context.language)
+        return tokenPage(StartTexts.matter(context.language), page.html)
+    }
+
+    private func wherePage(
+        _ draft: Draft, _ problems: Invalid<Whereabouts.Field>, _ unresolved: WhereaboutsPage.Unresolved?, _ token: String,
+        _ context: RequestContext
+    ) -> Page {
+        let page = WhereaboutsPage(
+            draft: draft, problems: problems, unresolved: unresolved, areas: atlas.areas, action: context.paths.whereAt(token),
+            back: context.paths.what(token), language: context.language)
+        return tokenPage(StartTexts.place(context.language), page.html)
+    }
+
+    private func contactPage(_ draft: Draft, _ problems: Invalid<Contact.Field>, _ token: String, _ context: RequestContext) -> Page {
+        let page = ContactPage(
+            draft: draft, problems: problems, action: context.paths.answer(token), back: context.paths.whereAt(token),
+            language: context.language)
+        return tokenPage(StartTexts.contact(context.language), page.html)
+    }
+
+    private func tokenPage(_ title: String, _ body: HTML) -> Page {
+        Page(title: title, isTokenPage: true, switchPath: nil, body: body)
+    }
+
+    private func answers(_ draft: Draft, _ token: String, _ context: RequestContext) -> [CheckPage.Answer] {
+        let (paths, language) = (context.paths, context.language)
+        let kind = Dialogue.Kind(rawValue: draft.kind).map { DialogueTexts.kind($0, language) } ?? ""
+        let area = draft.scope == "area" ? atlas.area(slug: draft.area)?.name : nil
+        let scope = area ?? (draft.scope == "municipality" ? StartTexts.wholeMunicipality(language) : StartTexts.unknownPlace(language))
+        let behalf = Dialogue.Behalf.Kind(rawValue: draft.behalf)
+        let writer = behalf == .oneself ? draft.name : "\(draft.name), \(ThreadTexts.forWhom(draft.behalfName, language))"
+        return [
+            .init(question: StartTexts.what(language), answer: [draft.subject], changePath: paths.what(token)),
+            .init(question: StartTexts.text(language), answer: [draft.text], changePath: paths.what(token)),
+            .init(question: StartTexts.kind(language), answer: [kind], changePath: paths.what(token)),
+            .init(question: StartTexts.whereTo(language), answer: [scope, draft.place].filter { !$0.isEmpty }, changePath: paths.whereAt(token)),
+            .init(question: StartTexts.who(language), answer: [writer], changePath: paths.answer(token)),
+            .init(
+                question: StartTexts.answerTo(language), answer: [draft.email, draft.phone].filter { !$0.isEmpty },
+                changePath: paths.answer(token)),
+        ]
+    }
+
+    private func receiver(_ draft: Draft, _ context: RequestContext) async throws -> String {
+        let area = draft.scope == "area" ? atlas.area(slug: draft.area) : nil
+        if let area, let facilitator = try await areas.facilitator(of: area.id, on: Day(of: now())) {
+            return StartTexts.receiver(facilitator.person.name, area.name, context.language)
+        }
+        let name = try await areas.fallback()?.name ?? context.frame.municipality.name
+        return StartTexts.receiver(name, nil, context.language)
+    }
+}
+
+extension Draft {
+    fileprivate func filled(matter form: FormFields) -> Draft {
+        var draft = self
+        (draft.text, draft.subject, draft.kind) = (form["text"], form["subject"], form["kind"])
+        return draft
+    }
+
+    fileprivate func filled(whereabouts form: FormFields) -> Draft {
+        var draft = self
+        (draft.scope, draft.area, draft.place) = (form["scope"], form["area"], form["place"])
+        return draft
+    }
+
+    fileprivate func filled(contact form: FormFields) -> Draft {
+        var draft = self
+        (draft.name, draft.email, draft.phone) = (form["name"], form["email"], form["phone"])
+        (draft.behalf, draft.behalfName) = (form["behalf"], form["behalfName"])
+        return draft
+    }
+}

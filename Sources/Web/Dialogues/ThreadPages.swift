@@ -1,0 +1,168 @@
+import Domain
+import Markup
+import Storage
+
+/// A dialogue: first who has it, what happens next and when; then everything that was said.
+struct ThreadPage {
+    let model: ThreadModel
+    /// Above everything: what just happened.
+    var banner: HTML = ""
+    /// Below everything: the form of somebody who may write.
+    var form: HTML = ""
+    let meta: String
+    /// For the printed page.
+    var address: String?
+
+    var html: HTML {
+        let dialogue = model.thread.dialogue
+        return """
+            \(banner)<p class="meta">\(meta)</p><h1>\(dialogue.subject)</h1>
+            \(ThreadParts.next(model))
+            <h2 class="visually-hidden">\(ThreadTexts.thread(model.language))</h2>
+            <ol class="thread">\(each: model.lines, { ThreadParts.line($0) })</ol>
+            \(form)\(if: address, { "<p class=\"on-paper\">\(ThreadTexts.printed($0, model.language))</p>" })
+            """
+    }
+}
+
+enum ThreadParts {
+    /// Who has it, what happens next, by when; or how it ended.
+    static func next(_ model: ThreadModel) -> HTML {
+        let (next, language) = (model.next, model.language)
+        if let closing = model.thread.dialogue.closing {
+            return """
+                <dl class="next done"><div><dt>\(ThreadTexts.ended(language))</dt><dd>\(DialogueTexts.ground(closing.ground, language))</dd></div>
+                <div><dt>\(ThreadTexts.outcome(language))</dt><dd>\(closing.outcome)</dd></div></dl>
+                """
+        }
+        return """
+            <dl class="next\(if: next.isLate, " late")"><div><dt>\(ThreadTexts.with(language))</dt><dd>\(next.with)</dd></div>
+            \(if: next.step, { "<div><dt>\(ThreadTexts.next(language))</dt><dd>\($0)</dd></div>" })
+            \(if: next.by, { by($0, next.datetime ?? "", language) })</dl>
+            """
+    }
+
+    private static func by(_ words: String, _ datetime: String, _ language: Language) -> HTML {
+        "<div><dt>\(ThreadTexts.by(language))</dt><dd><time datetime=\"\(datetime)\">\(words)</time></dd></div>"
+    }
+
+    static func line(_ line: ThreadModel.Line) -> HTML {
+        let time: HTML = "<time datetime=\"\(line.datetime)\">\(line.when)</time>"
+        if line.look == .event { return "<li class=\"event\"><b>\(line.name)</b> \(time)</li>" }
+        return """
+            <li class="msg\(if: line.look == .town, " town")\(if: line.look == .note, " note")"><header><b>\(line.name)</b>
+            \(each: line.said, { "<span>\($0)</span> " })\(time)</header>\(if: line.text, { TextPages.paragraphs($0) })</li>
+            """
+    }
+
+    /// The form with which a party writes.
+    static func reply(
+        to name: String, action: String, key: String, text: String, problem: String?, _ language: Language
+    ) -> HTML {
+        let area = TextArea(
+            name: "text", label: ThreadTexts.writeTo(name, language), hint: ThreadTexts.writeHint(language), value: text, problem: problem,
+            limit: Dialogue.textLimit, rows: 6)
+        return """
+            <form method="post" action="\(action)" novalidate data-guard><input type="hidden" name="key" value="\(key)">
+            \(area.html(language))<p class="do"><button class="button">\(ThreadTexts.send(language))</button></p></form>
+            """
+    }
+
+    static func good(_ title: String, _ words: String) -> HTML {
+        "<div class=\"banner good\" role=\"status\"><p><b>\(title)</b> \(words)</p></div>"
+    }
+
+    static func facilitator(_ name: String, phone: String?, area: String?, _ language: Language) -> HTML {
+        let initials = name.split(separator: " ").compactMap(\.first).prefix(2).map(String.init).joined()
+        return """
+            <section class="person" aria-labelledby="facilitator"><span class="face" aria-hidden="true">\(initials)</span>
+            <div><h2 id="facilitator">\(name)</h2><p class="role">\(ThreadTexts.yourFacilitator(area, language))</p>
+            <p>\(ThreadTexts.facilitatorDoes(language))</p>\(if: phone, { PhoneParts.link($0) })</div></section>
+            """
+    }
+}
+
+enum PhoneParts {
+    /// A number as people read it.
+    static func words(_ phone: String) -> String { PhoneNumber(phone)?.formatted ?? phone }
+
+    /// A telephone number that can be rung from the page.
+    static func link(_ phone: String) -> HTML {
+        "<p class=\"phone\"><a href=\"tel:\(PhoneNumber(phone)?.text ?? phone)\">\(words(phone))</a></p>"
+    }
+}
+
+/// The receipt: reference, who has it, what happens next and when. Its address stays valid.
+struct ReceiptPage {
+    let model: ThreadModel
+    let dialoguePath: String
+    /// When a starter who confirms today has an answer.
+    let promise: String
+    let confirmForm: HTML
+    let address: String
+
+    var html: HTML {
+        let (language, thread) = (model.language, model.thread)
+        let dialogue = thread.dialogue
+        return """
+            <section class="receipt"><h1>\(ThreadTexts.thanks(language))</h1><p>\(ThreadTexts.yourReference(language))</p>
+            <p class="reference">\(dialogue.reference.text)</p></section>
+            \(confirmForm)
+            <p class="lead">\(heard)</p>
+            <h2>\(ThreadTexts.whatHappens(language))</h2><ol class="steps">\(each: steps, { "<li>\($0)</li>" })</ol>
+            \(ThreadParts.facilitator(thread.owner.name, phone: thread.owner.phone, area: thread.area?.name, language))
+            <p>\(ThreadTexts.keepAddress(language))</p>
+            <p class="do"><a class="button quiet" href="\(dialoguePath)">\(ThreadTexts.toDialogue(language))</a></p>
+            <p class="on-paper">\(ThreadTexts.printed(address, language))</p>
+            """
+    }
+
+    private var isUnconfirmed: Bool { model.thread.dialogue.stage == .unconfirmed }
+
+    private var heard: String {
+        isUnconfirmed ? ThreadTexts.heardByOnceConfirmed(promise, model.language) : ThreadTexts.heardBy(promise, model.language)
+    }
+
+    private var steps: [String] {
+        let (language, name) = (model.language, model.thread.owner.name)
+        let reads =
+            model.thread.dialogue.nextStep == .call ? ThreadTexts.stepCalls(name, language) : ThreadTexts.stepReads(name, language)
+        return (isUnconfirmed ? [ThreadTexts.stepConfirm(language)] : []) + [reads, ThreadTexts.stepFollow(language)]
+    }
+}
+
+/// Where a starter types the code from the mail.
+struct ConfirmForm {
+    let email: String
+    let action: String
+    let problem: String?
+    let language: Language
+
+    var html: HTML {
+        let code = TextInput(
+            name: "code", label: ThreadTexts.code(language), hint: ThreadTexts.codeHint(language), problem: problem,
+            autocomplete: "one-time-code", isCode: true)
+        return """
+            <section aria-labelledby="confirm"><h2 id="confirm">\(ThreadTexts.confirmTitle(language))</h2>
+            <p>\(ThreadTexts.confirmHint(email, language))</p>
+            <form method="post" action="\(action)" novalidate>\(code.html(language))
+            <p class="do"><button class="button">\(ThreadTexts.confirm(language))</button></p></form>
+            <p class="hint">\(ThreadTexts.noMail(language))</p></section>
+            """
+    }
+}
+
+/// Where the link in the mail leads: it shows, and the button acts, for mail scanners open links.
+struct ConfirmPage {
+    let subject: String
+    let action: String
+    let language: Language
+
+    var html: HTML {
+        """
+        <h1>\(ThreadTexts.confirmTitle(language))</h1><p class="lead">\(ThreadTexts.confirmSubject(subject, language))</p>
+        <p>\(ThreadTexts.confirmHere(language))</p>
+        <form method="post" action="\(action)" novalidate><p class="do"><button class="button">\(ThreadTexts.confirm(language))</button></p></form>
+        """
+    }
+}

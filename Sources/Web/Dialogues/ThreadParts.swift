@@ -1,0 +1,85 @@
+import Domain
+import Foundation
+import Storage
+
+/// A dialogue's lines as they are said on a page, formatted: the pages only lay them out.
+struct ThreadModel {
+    struct Line {
+        enum Look { case citizen, town, note, event }
+
+        let look: Look
+        let name: String
+        let said: [String]
+        let when: String
+        let datetime: String
+        let text: String?
+    }
+
+    struct Next {
+        let with: String
+        let step: String?
+        let by: String?
+        let datetime: String?
+        let isLate: Bool
+    }
+
+    let thread: DialogueStore.Thread
+    let today: Day
+    let language: Language
+    /// The reader is the starter: said as "du".
+    let isYours: Bool
+
+    var next: Next {
+        let dialogue = thread.dialogue
+        guard let step = dialogue.nextStep, let dueOn = dialogue.dueOn else {
+            return Next(with: thread.owner.name, step: nil, by: nil, datetime: nil, isLate: false)
+        }
+        let words = isYours ? DialogueTexts.nextStepForYou(step, language) : DialogueTexts.nextStep(step, language)
+        return Next(
+            with: withWhom, step: words, by: DateTexts.long(dueOn, today: today, language), datetime: dueOn.iso,
+            isLate: dueOn < today && dialogue.stage == .withStaff)
+    }
+
+    private var withWhom: String {
+        let role = ThreadTexts.yourFacilitator(thread.area?.name, language)
+        return "\(thread.owner.name), \(role)"
+    }
+
+    var lines: [Line] { thread.events.map(line) }
+
+    private func line(_ event: Event) -> Line {
+        let language = language
+        var said: [String] = []
+        let look: Line.Look
+        var name = event.actor.name ?? unnamed(event.actor.part)
+        switch event.kind {
+        case .noted:
+            look = .note
+            said = [ThreadTexts.staffOnly(name, language)]
+            name = ThreadTexts.note(language)
+        case .confirmed, .published, .withdrawn, .addressRevoked, .signedIn, .signInFailed, .signedOut:
+            look = .event
+            name = ThreadTexts.event(event.kind, by: name, language)
+        case .started, .answered, .asked, .replied, .closed, .reopened:
+            look = event.actor.part == .staff ? .town : .citizen
+            said = [behalf(event), event.channel.flatMap { ThreadTexts.channel($0, language) }, ThreadTexts.act(event.kind, language)]
+                .compactMap { $0 }
+        }
+        return Line(
+            look: look, name: name, said: said, when: DateTexts.moment(event.at, today: today, language),
+            datetime: DateTexts.machine(event.at), text: event.text)
+    }
+
+    private func behalf(_ event: Event) -> String? {
+        guard event.actor.part == .starter, let name = thread.dialogue.behalf.name else { return nil }
+        return ThreadTexts.forWhom(name, language)
+    }
+
+    private func unnamed(_ part: Event.Actor.Part) -> String {
+        switch part {
+        case .starter: ThreadTexts.somebody(language)
+        case .party: ThreadTexts.party(language)
+        case .staff, .system: ThreadTexts.staff(language)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package import Domain
+package import Formats
+package import Foundation
+import Markup
+package import Storage
+
+/// Writes a mail from what the outbox says and what the database holds at the moment of delivery.
+package struct MailComposer: Sendable {
+    private let origin: String
+    private let from: String
+    private let secrets: Secrets
+
+    /// - Parameters:
+    ///   - origin: the public address, `https://dialog.holbaek.dk`: links in mails come from nowhere else.
+    ///   - from: the sender's e-mail address.
+    package init(origin: String, from: String, secrets: Secrets) {
+        self.origin = origin
+        self.from = from
+        self.secrets = secrets
+    }
+
+    /// Throws what `MailMessage` refuses.
+    package func compose(
+        _ item: OutboxStore.Item, _ letter: OutboxStore.Letter, _ municipality: Municipality, at now: Date
+    ) throws -> MailMessage {
+        let language = letter.recipient.language
+        let parts = parts(item, letter, municipality, today: Day(of: now))
+        return try MailMessage(
+            messageID: messageID(item.id, letter), inReplyTo: letter.thread.map { messageID($0.last, letter) },
+            references: letter.thread.map { thread in
+                thread.first == thread.last
+                    ? [messageID(thread.first, letter)] : [messageID(thread.first, letter), messageID(thread.last, letter)]
+            } ?? [],
+            from: MailMessage.Mailbox(name: MailTexts.sender(municipality.name, language), address: from), replyTo: nil,
+            to: MailMessage.Mailbox(name: letter.recipient.name, address: letter.address), subject: subject(item, letter, language),
+            date: now, text: MailPart.text(parts), html: MailPart.html(parts, language).text, language: language.rawValue)
+    }
+
+    /// `HOL-2026-0042.17@dialog.holbaek.dk`: one a row of the outbox, so a mail sent twice after a crash is one mail.
+    private func messageID(_ id: Int64, _ letter: OutboxStore.Letter) -> String {
+        let host = URL(string: origin)?.host() ?? "localhost"
+        return "\(letter.dialogue?.reference.text ?? "krumtap").\(id)@\(host)"
+    }
+
+    private func subject(_ item: OutboxStore.Item, _ letter: OutboxStore.Letter, _ language: Language) -> String {
+        let subject = MailTexts.subject(item.kind, letter.dialogue?.subject ?? "", language)
+        return letter.dialogue.map { "\(subject) [\($0.reference.text)]" } ?? subject
+    }
+
+    private func parts(
+        _ item: OutboxStore.Item, _ letter: OutboxStore.Letter, _ municipality: Municipality, today: Day
+    ) -> [MailPart] {
+        let language = letter.recipient.language
+        let news = MailTexts.news(
+            item.kind, owner: letter.owner?.name ?? municipality.name, starter: letter.starterName ?? "", area: letter.areaName, language)
+        return [.words(MailTexts.hello(letter.recipient.name, language) + ","), .words(news)]
+            + body(item, letter, municipality, today) + [.words(MailTexts.regards(municipality.name, language))]
+    }
+
+    private func body(_ item: OutboxStore.Item, _ letter: OutboxStore.Letter, _ municipality: Municipality, _ today: Day) -> [MailPart] {
+        let language = letter.recipient.language
+        let paths = Paths(language)
+        switch item.kind {
+        case .signIn:
+            guard let id = item.subjectID else { return [] }
+            return [
+                .code(secrets.code(.signIn, id)), .words(MailTexts.signInHere(language)),
+                .link(origin + paths.signInLink(secrets.token(.signIn, id))), .words(MailTexts.signInEnds(language)),
+            ]
+        case .confirmStart:
+            guard let id = letter.accessID else { return [] }
+            return [
+                .words(MailTexts.confirmHere(language)), .link(origin + paths.confirm(secrets.token(.confirm, id))),
+                .words(MailTexts.confirmCode(secrets.code(.confirm, id), language)), reference(letter, language),
+            ].compactMap { $0 }
+        case .received, .answered, .asked, .closed, .reopened:
+            guard let id = letter.accessID else { return [] }
+            return [
+                promise(item.kind, letter, today, language), .words(MailTexts.followHere(language)),
+                .link(origin + paths.thread(secrets.token(.access, id))), reference(letter, language), .words(MailTexts.secret(language)),
+            ].compactMap { $0 }
+        case .newDialogue, .callStarter, .replied:
+            guard let dialogue = letter.dialogue else { return [] }
+            return [
+                dialogue.dueOn.map { .words(MailTexts.answerBy(DateTexts.long($0, today: today, language), language)) },
+                .words(MailTexts.openHere(language)), .link(origin + paths.workbench(dialogue.reference)),
+            ].compactMap { $0 }
+        case .duePromises:
+            return letter.due.flatMap { dialogue -> [MailPart] in
+                let day = dialogue.dueOn.map { DateTexts.long($0, today: today, language) } ?? ""
+                return [
+                    .words(MailTexts.dueLine(dialogue.reference.text, dialogue.subject, day, language)),
+                    .link(origin + paths.workbench(dialogue.reference)),
+                ]
+            }
+        }
+    }
+
+    private func promise(_ kind: MailKind, _ letter: OutboxStore.Letter, _ today: Day, _ language: Language) -> MailPart? {
+        guard kind == .received, let dueOn = letter.dialogue?.dueOn else { return nil }
+        return .words(MailTexts.heardBy(DateTexts.long(dueOn, today: today, language), language))
+    }
+
+    private func reference(_ letter: OutboxStore.Letter, _ language: Language) -> MailPart? {
+        letter.dialogue.map { .words(MailTexts.reference($0.reference.text, language)) }
+    }
+}

@@ -1,0 +1,90 @@
+import Domain
+
+/// The words of the mails. Private content stays on the page: a mail says that there is something, and where.
+enum MailTexts {
+    static func hello(_ name: String, _ language: Language) -> String {
+        let first = name.split(separator: " ").first.map(String.init) ?? name
+        return Words(da: "Hej \(first)", en: "Dear \(first)")(language)
+    }
+
+    static func subject(_ kind: MailKind, _ subject: String, _ language: Language) -> String {
+        switch kind {
+        case .confirmStart: Words(da: "Bekræft din henvendelse: \(subject)", en: "Confirm your enquiry: \(subject)")(language)
+        case .received: Words(da: "Vi har din henvendelse: \(subject)", en: "We have your enquiry: \(subject)")(language)
+        case .newDialogue: Words(da: "Ny dialog: \(subject)", en: "New dialogue: \(subject)")(language)
+        case .callStarter: Words(da: "Ny dialog – ring til borgeren: \(subject)", en: "New dialogue, ring the citizen: \(subject)")(language)
+        case .answered: Words(da: "Du har fået svar: \(subject)", en: "You have an answer: \(subject)")(language)
+        case .asked: Words(da: "Vi har et spørgsmål til dig: \(subject)", en: "We have a question for you: \(subject)")(language)
+        case .replied: Words(da: "Borgeren har skrevet: \(subject)", en: "The citizen has written: \(subject)")(language)
+        case .closed: Words(da: "Dialogen er afsluttet: \(subject)", en: "The dialogue is closed: \(subject)")(language)
+        case .reopened: Words(da: "Dialogen er åben igen: \(subject)", en: "The dialogue is open again: \(subject)")(language)
+        case .signIn: Words(da: "Din kode til Krumtap", en: "Your code for Krumtap")(language)
+        case .duePromises: Words(da: "Dialoger, der er over tid", en: "Overdue dialogues")(language)
+        }
+    }
+
+    /// What happened, in one sentence or two.
+    static func news(_ kind: MailKind, owner: String, starter: String, area: String?, _ language: Language) -> String {
+        let place = area ?? DialogueTexts.wholeMunicipality(language)
+        return switch kind {
+        case .confirmStart:
+            Words(
+                da: "Tak for din henvendelse. Bekræft din mailadresse, så går den videre til \(owner), der er Fælles-skaber.",
+                en: "Thank you for your enquiry. Confirm your e-mail address, and it goes on to \(owner), your facilitator.")(language)
+        case .received:
+            Words(
+                da: "Tak. Din mailadresse er bekræftet, og \(owner) har fået din henvendelse.",
+                en: "Thank you. Your e-mail address is confirmed, and \(owner) has your enquiry.")(language)
+        case .newDialogue:
+            Words(da: "Der er en ny dialog i \(place). Den er din.", en: "There is a new dialogue in \(place). It is yours.")(language)
+        case .callStarter:
+            Words(
+                da: "Der er en ny dialog i \(place). Borgeren har ingen mail, men et telefonnummer: Ring.",
+                en: "There is a new dialogue in \(place). The citizen has no e-mail but a telephone number: ring.")(language)
+        case .answered: Words(da: "\(owner) har svaret dig. Læs svaret her:", en: "\(owner) has answered you. Read the answer here:")(language)
+        case .asked:
+            Words(
+                da: "\(owner) har et spørgsmål til dig og venter på dit svar. Læs og svar her:",
+                en: "\(owner) has a question for you and waits for your answer. Read and answer here:")(language)
+        case .replied: Words(da: "Der er nyt fra borgeren i en af dine dialoger.", en: "There is news from the citizen in one of your dialogues.")(language)
+        case .closed:
+            Words(
+                da: "\(owner) har afsluttet dialogen og skrevet, hvad der kom ud af det. Læs det her – er du ikke enig, så skriv bare igen:",
+                en: "\(owner) has closed the dialogue and written what came of it. Read it here, and if you disagree, just write again:")(language)
+        case .reopened:
+            Words(da: "\(owner) har taget dialogen op igen. Læs hvorfor her:", en: "\(owner) has taken the dialogue up again. Read why here:")(language)
+        case .signIn: Words(da: "Skriv denne kode i den browser, hvor du er ved at logge ind:", en: "Type this code in the browser where you are signing in:")(language)
+        case .duePromises: Words(da: "Disse dialoger skulle vi have fulgt op på:", en: "These dialogues should have been followed up:")(language)
+        }
+    }
+
+    static func confirmCode(_ code: String, _ language: Language) -> String {
+        Words(da: "Eller skriv denne kode på siden, hvor du sendte den: \(code)", en: "Or type this code on the page where you sent it: \(code)")(language)
+    }
+    static let confirmHere = Words(da: "Bekræft her:", en: "Confirm here:")
+    static let signInHere = Words(da: "Eller brug dette link i samme browser:", en: "Or use this link in the same browser:")
+    static let signInEnds = Words(
+        da: "Koden virker i ti minutter og kun én gang. Har du ikke bedt om den, skal du ikke gøre noget.",
+        en: "The code works for ten minutes, and once. If you did not ask for it, do nothing.")
+    static let followHere = Words(da: "Følg dialogen her:", en: "Follow the dialogue here:")
+    static let openHere = Words(da: "Åbn den her:", en: "Open it here:")
+    static func heardBy(_ day: String, _ language: Language) -> String {
+        Words(da: "Du hører fra os senest \(day).", en: "You hear from us by \(day) at the latest.")(language)
+    }
+    static func answerBy(_ day: String, _ language: Language) -> String { Words(da: "Svar senest \(day).", en: "Answer by \(day).")(language) }
+    static func reference(_ reference: String, _ language: Language) -> String {
+        Words(da: "Reference: \(reference)", en: "Reference: \(reference)")(language)
+    }
+    static let secret = Words(
+        da: "Adressen er hemmelig og kun til dig. Send ikke mailen videre til nogen, der ikke må læse med.",
+        en: "The address is secret and for you only. Do not forward this mail to anybody who may not read along.")
+    static func regards(_ municipality: String, _ language: Language) -> String {
+        Words(da: "Venlig hilsen\n\(municipality)", en: "Kind regards\n\(municipality)")(language)
+    }
+    static func dueLine(_ reference: String, _ subject: String, _ day: String, _ language: Language) -> String {
+        Words(da: "\(reference) \(subject) – senest \(day)", en: "\(reference) \(subject), due \(day)")(language)
+    }
+    static func sender(_ municipality: String, _ language: Language) -> String {
+        Words(da: "Dialog – \(municipality)", en: "Dialogue – \(municipality)")(language)
+    }
+}

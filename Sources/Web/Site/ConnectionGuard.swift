@@ -1,0 +1,108 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+
+/// Ends what Hummingbird 2.28.1 would let go on for ever: slow bodies (its idle timeout begins again with each byte) and
+/// bodies nobody wants any more (it reads them to the end before the next request).
+///
+/// Stands between the HTTP codec and Hummingbird's own handlers; used on one connection's event loop only.
+final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    /// After an answer, so much more of its request is read, so that the client gets to see the answer.
+    static let maximumExcess = 1 << 20
+    static let linger: TimeAmount = .seconds(2)
+
+    private let securityHeaders: SecurityHeaders
+    private let requestDuration: TimeAmount
+    private var deadline: Scheduled<Void>?
+    private var requestCount = 0
+    private var answerCount = 0
+    private var isReading = false
+    private var isClosing = false
+    private var excess = 0
+
+    init(securityHeaders: SecurityHeaders, requestDuration: TimeAmount) {
+        self.securityHeaders = securityHeaders
+        self.requestDuration = requestDuration
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let pipeline = context.pipeline.syncOperations
+        guard let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) else { return }
+        try? pipeline.addHandler(AbsoluteTarget(), position: .before(codec))
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        deadline?.cancel()
+        context.fireChannelInactive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head:
+            requestCount += 1
+            isReading = true
+            excess = 0
+            close(after: requestDuration, context)
+        case .body(let bytes):
+            if answerCount >= requestCount { excess += bytes.readableBytes }
+            guard excess <= Self.maximumExcess else { return context.close(promise: nil) }
+        case .end:
+            isReading = false
+            deadline?.cancel()
+            if isClosing { return context.close(promise: nil) }
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(var head) where head.status.kind != .informational:
+            if head.headerFields[.connection] == "close" { isClosing = true }
+            // What Hummingbird answers itself, for requests that could not be parsed, has not been through `Site`.
+            securityHeaders.add(to: &head.headerFields)
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .end where isClosing:
+            answerCount += 1
+            context.writeAndFlush(data, promise: promise)
+            context.close(mode: isReading ? .output : .all, promise: nil)
+            if isReading { close(after: Self.linger, context) }
+        case .end:
+            answerCount += 1
+            context.write(data, promise: promise)
+        default: context.write(data, promise: promise)
+        }
+    }
+
+    private func close(after time: TimeAmount, _ context: ChannelHandlerContext) {
+        deadline?.cancel()
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: time) { context.close(promise: nil) }
+    }
+}
+
+@available(*, unavailable)
+extension ConnectionGuard: Sendable {}
+
+/// Makes the host of `GET http://host/path` the request's `Host`, as RFC 9112 § 3.2.2 demands, so that the host gate sees it.
+private final class AbsoluteTarget: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard case .head(var head) = unwrapInboundIn(data), !head.uri.hasPrefix("/"), head.headers["Host"].count == 1,
+            let scheme = head.uri.firstRange(of: "://")
+        else { return context.fireChannelRead(data) }
+        let authority = head.uri[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        head.headers.replaceOrAdd(name: "Host", value: String(authority))
+        context.fireChannelRead(wrapInboundOut(.head(head)))
+    }
+}

@@ -1,0 +1,126 @@
+package import Domain
+
+/// Every address of the site, in the language of who reads it. What people typed is percent-encoded here and nowhere else.
+package struct Paths: Sendable, Equatable {
+    package let language: Language
+
+    package init(_ language: Language) { self.language = language }
+
+    /// English lives under `/en`; the rest of the path is the same.
+    package static let englishPrefix = "/en"
+
+    /// An address given without its language, such as `/omraader?x=1`, in this one.
+    package func localized(_ path: String) -> String {
+        guard language == .en else { return path }
+        return path == "/" ? Self.englishPrefix : Self.englishPrefix + path
+    }
+}
+
+// Public pages.
+extension Paths {
+    package var home: String { localized("/") }
+    package var areas: String { localized("/omraader") }
+    package func area(_ slug: String) -> String { localized("/omraader/\(Self.encoded(slug))") }
+    package var find: String { localized("/find") }
+    package func find(_ place: String) -> String { find + Self.query(["q": place]) }
+    package func dialogue(_ reference: Reference) -> String { localized("/dialoger/\(reference.text)") }
+    package var howItWorks: String { localized("/saadan-virker-det") }
+    package var accessibility: String { localized("/tilgaengelighed") }
+    package var privacy: String { localized("/persondata") }
+    package var cookies: String { localized("/cookies") }
+    package var contact: String { localized("/kontakt") }
+
+    // Data and files have one address, whatever the language.
+    package static let areasGeoJSON = "/omraader.geojson"
+    package static func areaGeoJSON(_ slug: String) -> String { "/omraader/\(encoded(slug)).geojson" }
+    package static func asset(_ name: String) -> String { "/assets/\(name)" }
+    package static let favicon = "/favicon.svg"
+    package static let robots = "/robots.txt"
+    package static let securityText = "/.well-known/security.txt"
+    package static let accessibilityShort = "/was"
+    package static let alive = "/healthz"
+    package static let ready = "/readyz"
+}
+
+// Starting a dialogue, and the addresses that are secret. None of these may reach a log.
+extension Paths {
+    package var start: String { localized("/start") }
+    package func what(_ token: String) -> String { localized("/start/\(Self.encoded(token))/hvad") }
+    package func whereAt(_ token: String) -> String { localized("/start/\(Self.encoded(token))/hvor") }
+    package func answer(_ token: String) -> String { localized("/start/\(Self.encoded(token))/svar") }
+    package func check(_ token: String) -> String { localized("/start/\(Self.encoded(token))/tjek") }
+    package func send(_ token: String) -> String { localized("/start/\(Self.encoded(token))/send") }
+
+    package func thread(_ token: String) -> String { localized("/d/\(Self.encoded(token))") }
+    package func thread(_ token: String, isSent: Bool) -> String { thread(token) + (isSent ? "?sendt" : "") }
+    package func receipt(_ token: String) -> String { localized("/d/\(Self.encoded(token))/kvittering") }
+    package func message(_ token: String) -> String { localized("/d/\(Self.encoded(token))/besked") }
+    package func confirmCode(_ token: String) -> String { localized("/d/\(Self.encoded(token))/bekraeft") }
+    package func confirm(_ token: String) -> String { localized("/bekraeft/\(Self.encoded(token))") }
+}
+
+// Staff.
+extension Paths {
+    package var signIn: String { localized("/log-ind") }
+    package var signInExpired: String { signIn + "?udloebet" }
+    package var signInCode: String { localized("/log-ind/kode") }
+    package func signInLink(_ token: String) -> String { localized("/log-ind/link/\(Self.encoded(token))") }
+    package var signOut: String { localized("/log-ud") }
+
+    package var desk: String { localized("/skrivebord") }
+    /// Parts that are nil or empty are left out.
+    package func desk(view: String?, area: String? = nil, after cursor: String? = nil) -> String {
+        desk + Self.query(["vis": view, "omraade": area, "efter": cursor])
+    }
+    package func workbench(_ reference: Reference) -> String { localized("/skrivebord/\(reference.text)") }
+    package func workbench(_ reference: Reference, _ act: WorkbenchAct) -> String { "\(workbench(reference))/\(act.rawValue)" }
+
+    /// After something was done there.
+    package func workbenchDone(_ reference: Reference) -> String { workbench(reference) + "?gemt" }
+
+    /// What the workbench can post.
+    package enum WorkbenchAct: String, Sendable, CaseIterable {
+        case answer = "svar"
+        case note = "note"
+        case close = "luk"
+        case record = "telefon"
+        case reopen = "genaabn"
+    }
+
+    package var mailbox: String { localized("/postkasse") }
+    package func mailbox(_ id: String) -> String { localized("/postkasse/\(Self.encoded(id))") }
+}
+
+extension Paths {
+    /// `?a=1&b=2`, without what is nil or empty; an empty string when nothing is left.
+    static func query(_ fields: KeyValuePairs<String, String?>) -> String {
+        let parts = fields.compactMap { field in
+            field.value.flatMap { $0.isEmpty ? nil : "\(encoded(field.key))=\(encoded($0))" }
+        }
+        return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
+    }
+
+    /// Percent-encodes all but RFC 3986's unreserved characters.
+    static func encoded(_ text: String) -> String {
+        guard !text.utf8.allSatisfy(isUnreserved) else { return text }
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if isUnreserved(byte) {
+                bytes.append(byte)
+            } else {
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package import Foundation
+package import Hummingbird
+package import Storage
+
+/// Every room of the house with its routes.
+package struct Rooms: Sendable {
+    private let stores: Stores
+    private let secrets: Secrets
+    private let atlas: AreaAtlas
+    private let accessibilityStatement: String?
+    private let mailbox: Mailbox?
+    private let now: @Sendable () -> Date
+
+    /// - Parameters:
+    ///   - accessibilityStatement: the address of the official statement, where there is one.
+    ///   - mailbox: where a demo's mails are read; nil in production, which then has no such page.
+    package init(
+        stores: Stores, secrets: Secrets, atlas: AreaAtlas, accessibilityStatement: String?, mailbox: Mailbox?,
+        now: @escaping @Sendable () -> Date
+    ) {
+        self.stores = stores
+        self.secrets = secrets
+        self.atlas = atlas
+        self.accessibilityStatement = accessibilityStatement
+        self.mailbox = mailbox
+        self.now = now
+    }
+
+    package func add(to router: Router<RequestContext>) {
+        GuidanceRoutes(dialogues: stores.dialogues, accessibilityStatement: accessibilityStatement, now: now).add(to: router)
+        AreaRoutes(areas: stores.areas, dialogues: stores.dialogues, atlas: atlas, now: now).add(to: router)
+        StartRoutes(
+            dialogues: stores.dialogues, drafts: stores.drafts, areas: stores.areas, usage: stores.usage, secrets: secrets, atlas: atlas,
+            now: now
+        ).add(to: router)
+        ThreadRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, now: now).add(to: router)
+        SignInRoutes(sessions: stores.sessions, usage: stores.usage, now: now).add(to: router)
+        DeskRoutes(desk: stores.desk, dialogues: stores.dialogues, outbox: stores.outbox, atlas: atlas, now: now).add(to: router)
+        if let mailbox { MailboxRoutes(mailbox: mailbox, now: now).add(to: router) }
+    }
+}

@@ -1,0 +1,39 @@
+import Domain
+import Foundation
+import Logging
+import ServiceLifecycle
+import Storage
+
+/// What happens by itself: reminders on working days, and tidying.
+struct ClockService: Service {
+    let stores: Stores
+    let logger: Logger
+    let now: @Sendable () -> Date
+
+    private static let pause: Duration = .seconds(300)
+    /// Nobody is reminded before the office opens.
+    private static let opensAt = 7
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do { try await tick() } catch {
+                    logger.error("clock", metadata: ["problem": "\(Diagnostics.words(error))"])
+                }
+                try? await Task.sleep(for: Self.pause)
+            }
+        }
+    }
+
+    private func tick() async throws {
+        let now = now()
+        let today = Day(of: now)
+        let isOpen = now >= today.startsAt().addingTimeInterval(Double(Self.opensAt) * 3600)
+        if isOpen, try await stores.municipality.current().clock.calendar.isWorkingDay(today) {
+            try await stores.outbox.remind(today: today, at: now)
+        }
+        _ = try await stores.drafts.deleteIdle(at: now)
+        try await stores.sessions.deleteEnded(at: now)
+        try await stores.usage.deleteOld(at: now)
+    }
+}

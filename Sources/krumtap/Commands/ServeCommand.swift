@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+import UnixSignals
+import Web
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the web server and what goes on behind it.",
+        discussion: """
+            Stops on SIGTERM and SIGINT: what has begun is finished, and after \(Int(Self.drainSeconds)) seconds at the latest the process \
+            ends. The first line on standard output that says "listening" has the address.
+            """)
+
+    /// Less than systemd's TimeoutStopSec in docs/operations.md.
+    static let drainSeconds = 20
+
+    func run() async throws {
+        let settings = try Settings.load()
+        let logger = settings.logger
+        do {
+            let installation = try await Installation.open(settings, logger: logger)
+            let web = SiteServer.application(installation.site, options: settings.serverOptions, logger: logger) { address in
+                logger.notice("listening", metadata: ["address": .string(settings.address(boundTo: address)), "version": .string(Version.number)])
+            }
+            try await Self.group(installation.services + [web], logger: logger).run()
+            try installation.close()
+        } catch {
+            StandardError.write([settings.words(about: error)])
+            throw ExitCode(1)
+        }
+    }
+
+    /// The background services begin before and end after the web server, which is last: what a request sets off is still carried out.
+    private static func group(_ services: [any Service], logger: Logger) -> ServiceGroup {
+        var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(drainSeconds)
+        return ServiceGroup(configuration: configuration)
+    }
+}
+
+extension Settings {
+    var serverOptions: ServerOptions {
+        ServerOptions(host: listen.host, port: listen.port, idleSeconds: idleSeconds, connections: connections)
+    }
+
+    var siteSettings: SiteSettings {
+        // Health checks on this machine ask the address itself and not the public name.
+        SiteSettings(
+            origin: origin, otherHosts: [listen.localOrigin.authority, "localhost:\(listen.port)"], isDemo: isDemo, trustsProxy: trustsProxy,
+            version: Version.number, accessibilityURL: accessibilityURL, securityContact: securityContact)
+    }
+
+    fileprivate func address(boundTo address: SocketAddress?) -> String {
+        listen.port == 0 ? listen.localOrigin(port: address?.port ?? 0).description : origin.description
+    }
+
+    /// One line for the operator about why the program ended.
+    fileprivate func words(about error: any Error) -> String {
+        guard let error = error as? IOError else { return "\(error)" }
+        return switch error.errnoCode {
+        case EADDRINUSE: "\(listen) is in use by another program. Stop it, or choose another address with KRUMTAP_LISTEN."
+        case EACCES: "\(listen) may not be used by this user: ports below 1024 need a privilege."
+        case EADDRNOTAVAIL: "\(listen) is no address of this machine."
+        default: "cannot listen on \(listen): \(error.localizedDescription)"
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import SQLEngine
+import Web
+
+/// What the log is told of an error: never what a person wrote.
+enum Diagnostics {
+    static func diagnose(_ error: any Error) -> Diagnosis {
+        guard let failure = error as? SQLFailure else { return Diagnosis(isUnavailable: false, words: words(error)) }
+        return Diagnosis(isUnavailable: [.busy, .full, .unavailable].contains(failure.kind), words: failure.description)
+    }
+
+    /// The error's type, and more only where it is known to be harmless.
+    static func words(_ error: any Error) -> String {
+        switch error {
+        case let failure as SQLFailure: failure.description
+        case let refusal as SQLiteRefusal: refusal.description
+        case let mismatch as SQLRow.Mismatch: "column \(mismatch.position) is no \(mismatch.expected)"
+        default: String(reflecting: type(of: error))
+        }
+    }
+}

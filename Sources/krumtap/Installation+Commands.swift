@@ -1,0 +1,57 @@
+import ArgumentParser
+import Demo
+import Foundation
+import SQLEngine
+
+// What the commands besides `serve` do with a database.
+extension Installation {
+    /// Applies the missing migrations, or only lists them. Exit code 1 when some are missing and were only listed.
+    static func migrate(_ settings: Settings, onlyCheck: Bool) async throws {
+        let file = DatabaseFile(settings.databasePath)
+        do {
+            let names = onlyCheck ? try await file.pending() : try await file.migrate()
+            if names.isEmpty { print("\(settings.databasePath) is up to date.") }
+            for name in names { print(onlyCheck ? "missing: \(name)" : "applied: \(name)") }
+            if onlyCheck, !names.isEmpty { throw ExitCode(1) }
+        } catch let error where !(error is ExitCode) {
+            StandardError.write(["\(error)"])
+            throw ExitCode(1)
+        }
+    }
+
+    /// Fills a new database with invented years, with progress on a terminal.
+    static func makeDemo(path: String?, dialogues: Int, seed: UInt64) async throws {
+        do {
+            let path = path ?? ProcessInfo.processInfo.environment["KRUMTAP_DATABASE"] ?? "krumtap.db"
+            let database = try await DatabaseFile(path).create()
+            let bar = ProgressBar(total: dialogues)
+            try await Demo(dialogueCount: dialogues, seed: seed).build(in: database, at: Date()) { bar.show($0) }
+            try database.close()
+            bar.end()
+            print("\(path): \(dialogues) dialogues. Sign in as \(Demo.signInAs.name), \(Demo.signInAs.email).")
+        } catch {
+            StandardError.write(["\(error)"])
+            throw ExitCode(1)
+        }
+    }
+}
+
+/// A bar on a terminal; nothing where output goes into a file.
+struct ProgressBar: Sendable {
+    private let total: Int
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private static let width = 40
+
+    init(total: Int) { self.total = total }
+
+    func show(_ done: Int) {
+        guard isTerminal else { return }
+        let filled = Self.width * done / max(total, 1)
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
+        FileHandle.standardError.write(Data("\r\(bar) \(done) / \(total)".utf8))
+    }
+
+    func end() {
+        if isTerminal { FileHandle.standardError.write(Data("\n".utf8)) }
+    }
+}

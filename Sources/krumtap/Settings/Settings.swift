@@ -1,0 +1,86 @@
+import Foundation
+import Logging
+import Web
+
+/// The validated settings of an installation.
+struct Settings: Sendable {
+    enum Mode: String, Sendable { case production, demo }
+    enum LogFormat: String, Sendable { case json, text }
+
+    let mode: Mode
+    let databasePath: String
+    let listen: ListenAddress
+    let origin: Origin
+    let trustsProxy: Bool
+    let idleSeconds: Int
+    let connections: Int
+    let mail: MailSettings
+    let logLevel: Logger.Level
+    let logFormat: LogFormat
+    let accessibilityURL: String?
+    let securityContact: String?
+    let configPath: String?
+
+    var isDemo: Bool { mode == .demo }
+
+    /// Everything that is wrong, one line each.
+    struct Faults: Error, Equatable {
+        let lines: [String]
+    }
+
+    init(
+        environment: [String: String], readFile: (String) throws -> String = { try String(contentsOfFile: $0, encoding: .utf8) }
+    ) throws(Faults) {
+        var reader = SettingReader(environment: environment, readFile: readFile)
+        let mode = reader.value("KRUMTAP_MODE", standard: Mode.production, expected: "production or demo") { Mode(rawValue: $0) }
+        self.mode = mode
+        databasePath = Self.databasePath(&reader)
+        listen = reader.value(
+            "KRUMTAP_LISTEN", standard: .standard, expected: "an address with a port, such as 127.0.0.1:8080"
+        ) { ListenAddress($0) }
+        origin = Self.origin(&reader, mode, listen)
+        trustsProxy = reader.value("KRUMTAP_TRUST_PROXY", standard: false, expected: "true or false") { Bool($0) }
+        idleSeconds = Self.number(&reader, "KRUMTAP_IDLE_SECONDS", standard: 30, in: 1...3600)
+        connections = Self.number(&reader, "KRUMTAP_CONNECTIONS", standard: 4096, in: 1...1_000_000)
+        mail = MailSettings(&reader, isDemo: mode == .demo, readFile: readFile)
+        logLevel = reader.value("KRUMTAP_LOG_LEVEL", standard: .info, expected: "a level, such as info or warning") { Logger.Level(rawValue: $0) }
+        logFormat = reader.value("KRUMTAP_LOG_FORMAT", standard: .json, expected: "json or text") { LogFormat(rawValue: $0) }
+        accessibilityURL = Self.address(&reader, "KRUMTAP_ACCESSIBILITY_URL", schemes: ["https://"])
+        securityContact = Self.address(&reader, "KRUMTAP_SECURITY_CONTACT", schemes: ["mailto:", "https://"])
+        configPath = reader["KRUMTAP_CONFIG"]
+        if !reader.faults.isEmpty { throw Faults(lines: reader.faults) }
+    }
+
+    private static func databasePath(_ reader: inout SettingReader) -> String {
+        reader.value("KRUMTAP_DATABASE", standard: "krumtap.db", expected: "a file; this version speaks to no database server") {
+            $0.contains("://") ? nil : $0
+        }
+    }
+
+    private static func origin(_ reader: inout SettingReader, _ mode: Mode, _ listen: ListenAddress) -> Origin {
+        let name = "KRUMTAP_ORIGIN"
+        let expected = "an address without a path, such as https://dialog.example.dk"
+        let origin = reader.value(name, standard: listen.localOrigin, expected: expected) { Origin($0) }
+        guard mode == .production else { return origin }
+        if reader[name] == nil {
+            reader.fault(name, "is required in production: the address the public uses, such as https://dialog.example.dk.")
+        } else if !origin.isSecure, !origin.isLoopback {
+            reader.fault(name, "\(origin) must begin with https:// in production; plain http is for this machine only.")
+        }
+        return origin
+    }
+
+    private static func number(_ reader: inout SettingReader, _ name: String, standard: Int, in range: ClosedRange<Int>) -> Int {
+        reader.value(name, standard: standard, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)") {
+            Int($0).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
+    private static func address(_ reader: inout SettingReader, _ name: String, schemes: [String]) -> String? {
+        let expected = "an address that begins with \(schemes.joined(separator: " or "))"
+        return reader.value(name, standard: nil, expected: expected) { text -> String?? in
+            let isAddress = schemes.contains { text.hasPrefix($0) && text.count > $0.count } && text.allSatisfy { !$0.isWhitespace }
+            return isAddress ? text : nil
+        }
+    }
+}

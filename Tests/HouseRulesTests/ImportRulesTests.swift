@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+/// SwiftPM lets a target import what its dependencies import, so the layers are held here.
+struct ImportRulesTests {
+    static let allowed: [String: Set<String>] = [
+        "Markup": [],
+        "Domain": ["Foundation"],
+        "Formats": ["Foundation"],
+        "SQLEngine": ["Foundation", "GRDB", "GRDBSQLite", "Synchronization"],
+        "Storage": ["Crypto", "Domain", "Foundation", "SQLEngine"],
+        "Mail": ["CCurl", "Formats", "Foundation"],
+        "Web": [
+            "Domain", "Storage", "Markup", "Formats", "WebAssets", "Foundation", "Synchronization", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+            "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "Logging", "ServiceLifecycle",
+        ],
+        "Demo": ["Domain", "Formats", "Foundation", "HolbaekData", "SQLEngine", "Storage"],
+    ]
+
+    /// The executable wires everything; the C targets hold files.
+    static let free: Set<String> = ["krumtap", "WebAssets", "HolbaekData", "CCurl"]
+
+    @Test(arguments: allowed.keys.sorted())
+    func `a target imports only what its layer may`(target: String) throws {
+        let allowed = try #require(Self.allowed[target])
+        for file in SourceFile.sources where file.target == target {
+            for line in file.text.matches(of: /(?m)^(?:@testable |package |public |internal )?import (\w+)/) {
+                #expect(allowed.contains(String(line.1)), "\(file.path) imports \(line.1)")
+            }
+        }
+    }
+
+    /// `Crypto` makes and checks what must not be guessed; that is one file.
+    @Test func `only the secrets use cryptography`() {
+        for file in SourceFile.sources where file.text.contains("import Crypto") {
+            #expect(file.path == "Sources/Storage/Shared/Secrets.swift")
+        }
+    }
+
+    @Test func `every target has its rule`() throws {
+        let targets = try FileManager.default.contentsOfDirectory(atPath: SourceFile.root.appending(path: "Sources").path)
+        #expect(Set(targets).subtracting(Self.free) == Set(Self.allowed.keys))
+    }
+}

@@ -1,0 +1,107 @@
+import Domain
+import Foundation
+import SQLEngine
+import Storage
+import Testing
+
+struct ConfirmTests {
+    private static let code = "042137"
+
+    @Test(arguments: TestEngine.available)
+    func `confirming by the link twice is once`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let started = try await town.start(at: try moment("2026-11-23"))
+        try await town.dialogues.confirm(access: started.accessID, at: try moment("2026-11-23", 11))
+        let once = try await town.dialogue(started.id)
+        try await town.dialogues.confirm(access: started.accessID, at: try moment("2026-11-30"))
+
+        #expect(try await town.dialogue(started.id) == once)
+        #expect(try await town.count("event WHERE kind = 'confirmed'") == 1)
+        #expect(
+            try await town.mails() == ["confirm_start → Anna Sørensen", "received → Anna Sørensen", "new_dialogue → Fatima Yilmaz"])
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `the right code confirms, also on the fifth try`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let started = try await town.start()
+        for left in [4, 3, 2, 1] { #expect(try await town.type("111111", started) == .wrong(triesLeft: left)) }
+        #expect(try await town.type(Self.code, started) == .confirmed)
+        #expect(try await town.dialogue(started.id).stage == .withStaff)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `the sixth try is refused even when right, and the link still works`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let started = try await town.start()
+        for left in [4, 3, 2, 1, 0] { #expect(try await town.type("111111", started) == .wrong(triesLeft: left)) }
+        #expect(try await town.type(Self.code, started) == .wrong(triesLeft: 0))
+        #expect(try await town.dialogue(started.id).stage == .unconfirmed)
+        #expect(try await town.dialogues.awaitsConfirmation(access: started.accessID))
+
+        try await town.dialogues.confirm(access: started.accessID, at: .base)
+        #expect(try await town.dialogue(started.id).stage == .withStaff)
+        #expect(try await town.dialogues.awaitsConfirmation(access: started.accessID) == false)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `a revoked address opens, confirms and replies nothing`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let started = try await town.start()
+        try await town.dialogues.revoke(access: started.accessID, at: .base)
+        try await town.dialogues.revoke(access: started.accessID, at: .base)
+
+        #expect(try await town.dialogues.viewer(ofAccess: started.accessID) == nil)
+        #expect(try await town.dialogues.awaitsConfirmation(access: started.accessID) == false)
+        await #expect(throws: NotFound.self) { try await town.dialogues.confirm(access: started.accessID, at: .base) }
+        await #expect(throws: NotFound.self) { try await town.type(Self.code, started) }
+        #expect(try await town.dialogue(started.id).stage == .unconfirmed)
+        #expect(try await town.count("event WHERE kind = 'address_revoked'") == 1)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `an address nobody was given opens nothing`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        #expect(try await town.dialogues.viewer(ofAccess: 4711) == nil)
+        await #expect(throws: NotFound.self) { try await town.dialogues.confirm(access: 4711, at: .base) }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `another party's address does not confirm the starter's`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let started = try await town.start()
+        let karen = try await town.invite("Karen Friis", into: started.id)
+        await #expect(throws: NotFound.self) { try await town.dialogues.confirm(access: karen.accessID, at: .base) }
+        #expect(try await town.dialogue(started.id).stage == .unconfirmed)
+        #expect(try await town.dialogues.awaitsConfirmation(access: karen.accessID) == false)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `before the address is confirmed a second thought disturbs nobody and postpones nothing`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let started = try await town.start(at: try moment("2026-11-23"))
+        try await town.reply(started, at: try moment("2026-11-25"))
+        let dialogue = try await town.dialogue(started.id)
+        #expect(dialogue.stage == .unconfirmed && dialogue.nextStep == .confirm && dialogue.dueOn?.iso == "2026-12-07")
+        #expect(try await town.mails() == ["confirm_start → Anna Sørensen"])
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `a talk on the telephone confirms who it is`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let started = try await town.start(at: try moment("2026-11-23"))
+        try await town.record(started.id, .telephone, by: town.fatima, at: try moment("2026-11-24"))
+        let dialogue = try await town.dialogue(started.id)
+        #expect(dialogue.stage == .withStaff && dialogue.nextStep == .answer && dialogue.dueOn?.iso == "2026-12-03")
+        let events = try #require(try await town.dialogues.thread(started.id, as: started.starter)).events
+        #expect(events.map(\.kind) == [.started, .confirmed, .replied])
+        #expect(events.map(\.actor.part) == [.starter, .staff, .starter])
+        #expect(events.map(\.channel) == [.web, nil, .telephone])
+    }
+}
+
+extension Town {
+    fileprivate func type(_ code: String, _ started: Started) async throws -> DialogueStore.CodeVerdict {
+        try await dialogues.confirm(access: started.accessID, typed: code, expected: "042137", at: .base)
+    }
+}

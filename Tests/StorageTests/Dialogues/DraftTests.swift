@@ -1,0 +1,58 @@
+import Domain
+import Foundation
+import SQLEngine
+import Storage
+import Testing
+
+struct DraftTests {
+    @Test(arguments: TestEngine.available)
+    func `a draft keeps what was typed, right or wrong`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        var draft = Draft()
+        draft.text = "  Ærø er ikke Orø 🙂\r\n\"citat\" \\ \u{0}"
+        draft.kind = "nonsense"
+        draft.email = "not an address"
+        let id = try await town.drafts.create(draft, at: .base)
+        #expect(try await town.drafts.find(id) == draft)
+        draft.subject = "Færgen"
+        try await town.drafts.save(draft, as: id, at: .base + 60)
+        #expect(try await town.drafts.find(id) == draft)
+        #expect(try await town.drafts.find(.init(4711)) == nil)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `a sent draft is not found, not changed, and holds no words`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        var draft = Draft()
+        draft.text = "Skolevejen er farlig."
+        let id = try await town.drafts.create(draft, at: .base)
+        #expect(try await town.drafts.find(id) == draft)
+        #expect(try await town.dialogues.started(from: id) == nil)
+        let started = try await town.start(from: id)
+        try await town.drafts.save(draft, as: id, at: .base)
+        #expect(try await town.drafts.find(id) == nil)
+        #expect(try await town.dialogues.started(from: id)?.reference == started.reference)
+        #expect(try await town.count("draft WHERE answers = '{}'") == 1)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `a draft nobody touches is deleted after fourteen days`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let (idle, touched) = (try await town.drafts.create(Draft(), at: .base), try await town.drafts.create(Draft(), at: .base))
+        try await town.drafts.save(Draft(), as: touched, at: .base + 1)
+        #expect(try await town.drafts.deleteIdle(at: .base + 14 * 86_400) == 0)
+        #expect(try await town.drafts.deleteIdle(at: .base + 14 * 86_400 + 1) == 1)
+        #expect(try await town.drafts.find(idle) == nil)
+        #expect(try await town.drafts.find(touched) == Draft())
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `a draft from before a new version is still read`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let id = try await town.drafts.create(Draft(), at: .base)
+        try await town.run("UPDATE draft SET answers = '{\"text\": \"Hej\", \"postcode\": \"4450\"}'")
+        var expected = Draft()
+        expected.text = "Hej"
+        #expect(try await town.drafts.find(id) == expected)
+    }
+}

@@ -1,0 +1,157 @@
+import Domain
+import Foundation
+import SQLEngine
+import Storage
+import Testing
+
+/// Every list stays quick with 100 000 dialogues: no statement reads a large table from end to end, and no list is
+/// collected to be sorted. Without statistics, as a database in use has none.
+struct QueryPlanTests {
+    /// Tables that grow with the years.
+    static let large = ["dialogue", "d", "event", "e", "message", "m", "person", "p", "s", "o", "outbox", "access", "draft", "command"]
+
+    /// What may be read from end to end, because it holds only what is open, waiting or public, and is left at a limit.
+    static let allowed: Set<String> = [
+        "SCAN d USING INDEX dialogue_open", "SCAN outbox USING INDEX outbox_delayed", "SCAN outbox USING INDEX outbox_failed",
+        "SCAN outbox USING COVERING INDEX outbox_failed", "SCAN outbox USING COVERING INDEX outbox_delayed",
+    ]
+
+    static let deskViews: [(DeskView, Bool, Bool)] = DeskView.allCases.flatMap { view in
+        [(view, false, false), (view, false, true), (view, true, false), (view, true, true)]
+    }
+
+    @Test(arguments: deskViews, ["fatima", "ole"])
+    func `the desk reads its tables by date`(view: (DeskView, Bool, Bool), who: String) async throws {
+        let (town, recorder) = try await Self.town()
+        let permit = try DeskPolicy.permitOpen(try await town.viewer(who == "fatima" ? town.fatima : town.ole))
+        let cursor = view.2 ? DeskStore.Cursor(dueOn: try day("2026-12-02"), id: .init(7)) : nil
+        _ = recorder.take()
+        _ = try await town.desk.page(view.0, in: view.1 ? Town.jyderup : nil, after: cursor, permit, today: try day("2026-11-23"))
+        Self.check(recorder.take(), sorts: false)
+    }
+
+    @Test func `public lists are read in their order`() async throws {
+        let (town, recorder) = try await Self.town()
+        _ = recorder.take()
+        _ = try await town.dialogues.published(in: Town.jyderup, limit: 10)
+        _ = try await town.dialogues.outcomes(limit: 10)
+        for area in [nil, Town.jyderup] {
+            for before in [nil, Dialogue.ID(7)] {
+                _ = try await town.dialogues.newest(10, in: area, before: before, as: .anonymous)
+            }
+        }
+        let plans = recorder.take()
+        Self.check(plans, sorts: false)
+        #expect(plans.contains { $0.steps.contains("SEARCH d USING INDEX dialogue_outcome (stage=?)") })
+    }
+
+    /// A Fælles-skaber may read most of what is new, so the newest are read from the last row on and left at the limit.
+    @Test func `what a person may read is found without reading everything`() async throws {
+        let (town, recorder) = try await Self.town()
+        let started = try await town.start()
+        for viewer in [started.starter, try await town.viewer(town.ole), try await town.viewer(town.fatima)] {
+            for area in [nil, Town.jyderup] {
+                for before in [nil, Dialogue.ID(7)] {
+                    _ = recorder.take()
+                    _ = try await town.dialogues.newest(10, in: area, before: before, as: viewer)
+                    let isNewestRowsFirst = viewer.staff?.isFacilitator == true && area == nil && before == nil
+                    Self.check(recorder.take(), sorts: true, alsoAllowed: isNewestRowsFirst ? ["SCAN d"] : [])
+                }
+            }
+        }
+    }
+
+    @Test func `a dialogue's page and every act on it find their rows`() async throws {
+        let (town, recorder) = try await Self.town()
+        let staff = [try await town.viewer(town.fatima), try await town.viewer(town.ole)]
+        _ = recorder.take()
+        let started = try await town.start(from: try await town.drafts.create(Draft(), at: .base))
+        try await town.dialogues.confirm(access: started.accessID, at: .base)
+        for viewer in staff + [.anonymous, started.starter] {
+            _ = try await town.dialogues.find(started.reference, as: viewer)
+            _ = try await town.dialogues.thread(started.reference, as: viewer)
+            _ = try await town.dialogues.thread(started.id, as: viewer)
+        }
+        _ = try await town.dialogues.awaitsConfirmation(access: started.accessID)
+        try await town.reply(started)
+        let permit = try DialoguePolicy.permitWork(staff[0], try await town.dialogue(started.id))
+        let message = try NewMessage("Tak!")
+        try await town.dialogues.answer(message, asks: true, permit, .init(key: "a", seen: nil), at: .base)
+        try await town.dialogues.note(message, permit, .init(key: "n", seen: nil), at: .base)
+        let closing = try NewClosing(ground: "answered", text: "Tak!", outcome: "Besvaret.")
+        try await town.dialogues.close(closing, permit, .init(key: "c", seen: nil), at: .base)
+        try await town.dialogues.reopen(message, permit, .init(key: "r", seen: nil), at: .base)
+        try await town.dialogues.revoke(access: started.accessID, at: .base)
+        let plans = recorder.take()
+        Self.check(plans, sorts: false)
+        #expect(plans.contains { $0.steps.first == "SEARCH e USING INDEX event_dialogue_id (dialogue_id=?)" })
+    }
+
+    @Test func `mail is taken, told of and composed without reading what was sent`() async throws {
+        let (town, recorder) = try await Self.town()
+        _ = try await town.startConfirmed()
+        _ = recorder.take()
+        let now = try moment("2026-12-10")
+        try await town.outbox.remind(today: try day("2026-12-10"), at: now)
+        for item in try await town.outbox.claim(10, at: now) {
+            _ = try await town.outbox.letter(item, today: try day("2026-12-10"))
+            try await town.outbox.failed(item, "421", isFinal: false, at: now)
+            try await town.outbox.sent(item.id, at: now)
+        }
+        _ = try await town.outbox.health()
+        let plans = recorder.take()
+        Self.check(plans, sorts: false)
+        #expect(plans.contains { $0.steps.contains("SEARCH outbox USING INDEX outbox_waiting (next_attempt_at<?)") })
+    }
+
+    @Test func `areas, people and signing in find their rows`() async throws {
+        let (town, recorder) = try await Self.town()
+        _ = recorder.take()
+        _ = try await town.areas.facilitator(of: Town.jyderup, on: day("2026-11-23"))
+        _ = try await town.areas.detail(slug: "jyderup", on: day("2026-11-23"))
+        _ = try await town.staff.viewer(town.fatima, on: day("2026-11-23"))
+        try await town.sessions.ask(email: try #require(EmailAddress("fatima@example.dk")), browser: "b", at: .base)
+        _ = try await town.sessions.enter(code: town.secrets.code(.signIn, 1), browser: "b", old: "x", at: .base)
+        _ = try await town.sessions.viewer(token: "x", at: .base)
+        try await town.usage.take(.init("start", uses: 3, seconds: 900), for: "192.0.2.1", at: .base)
+        try await town.usage.deleteOld(at: .base)
+        _ = try await town.drafts.deleteIdle(at: .base)
+        let plans = recorder.take()
+        // A person's few roles and an area's few parishes are sorted.
+        Self.check(plans, sorts: true)
+        #expect(plans.contains { $0.steps.contains("SEARCH f USING INDEX facilitator_area_id (area_id=? AND from_on<?)") })
+    }
+
+    /// The yardstick itself: a statement without an index is caught.
+    @Test func `a full scan and a sort are seen for what they are`() async throws {
+        let (town, recorder) = try await Self.town()
+        _ = recorder.take()
+        _ = try await town.database.read { connection in
+            try connection.rows("SELECT d.id FROM dialogue d WHERE d.place = 'x' ORDER BY d.subject") { try $0.integer() }
+        }
+        let plan = try #require(recorder.take().first)
+        #expect(Self.faults(plan, sorts: false, allowed: Self.allowed) == ["SCAN d", "USE TEMP B-TREE FOR ORDER BY"])
+    }
+
+    private static func town() async throws -> (Town, PlanRecorder) {
+        let town = try await Town(on: .sqlite, wrapped: { PlanRecorder($0) })
+        return (town, try #require(town.database as? PlanRecorder))
+    }
+
+    private static func check(_ plans: [PlanRecorder.Plan], sorts: Bool, alsoAllowed: Set<String> = []) {
+        #expect(!plans.isEmpty)
+        for plan in Set(plans) {
+            let faults = faults(plan, sorts: sorts, allowed: allowed.union(alsoAllowed))
+            #expect(faults.isEmpty, "\(plan.statement)\n\(plan.steps.joined(separator: "\n"))")
+        }
+    }
+
+    private static func faults(_ plan: PlanRecorder.Plan, sorts: Bool, allowed: Set<String>) -> [String] {
+        plan.steps.filter { step in
+            if allowed.contains(step) { return false }
+            if step.contains("TEMP B-TREE") { return !sorts }
+            let words = step.split(separator: " ")
+            return words.first == "SCAN" && words.count > 1 && large.contains(String(words[1]))
+        }
+    }
+}
