@@ -6,6 +6,8 @@
 // Swift cannot call variadic C functions: one wrapper for each type of argument.
 
 typedef size_t (*krumtap_curl_callback)(char *bytes, size_t size, size_t count, void *context);
+typedef int (*krumtap_curl_progress)(
+    void *context, curl_off_t to_receive, curl_off_t received, curl_off_t to_send, curl_off_t sent);
 
 static inline CURLcode krumtap_curl_global_init(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
 
@@ -29,6 +31,10 @@ static inline CURLcode krumtap_curl_set_list(CURL *handle, CURLoption option, st
 
 static inline CURLcode krumtap_curl_set_callback(CURL *handle, CURLoption option, krumtap_curl_callback value) {
     return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode krumtap_curl_set_progress(CURL *handle, krumtap_curl_progress value) {
+    return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, value);
 }
 
 static inline CURLcode krumtap_curl_set_context(CURL *handle, CURLoption option, void *value) {

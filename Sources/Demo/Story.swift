@@ -72,8 +72,15 @@ struct Story: Sendable {
         // Most answers keep the promise; some do not, and the desk shows it.
         case .staff: office(after, days: random.chance(7) ? Int.random(in: 8...14, using: &random) : Int.random(in: 1...6, using: &random), &random)
         case .note, .phone: office(after, days: Int.random(in: 0...2, using: &random), &random)
-        case .citizen: after.addingTimeInterval(Double(Int.random(in: 3600...(5 * 86_400), using: &random)))
+        case .citizen: evening(after, days: Int.random(in: 0...4, using: &random), &random)
         }
+    }
+
+    /// An hour when people write at home, the same day where it is not too late for that.
+    private func evening(_ moment: Date, days: Int, _ random: inout SeededRandom) -> Date {
+        let seconds = Double(Int.random(in: 7 * 3600...22 * 3600, using: &random))
+        let at = Day(of: moment).adding(days: days).startsAt().addingTimeInterval(seconds)
+        return at > moment ? at : Day(of: moment).adding(days: days + 1).startsAt().addingTimeInterval(seconds)
     }
 
     /// An hour at the office some working days later.

@@ -34,6 +34,7 @@ struct ClockService: Service {
         }
         _ = try await stores.drafts.deleteIdle(at: now)
         try await stores.sessions.deleteEnded(at: now)
+        try await stores.dialogues.forgetCommands(at: now)
         try await stores.usage.deleteOld(at: now)
     }
 }

@@ -126,8 +126,10 @@ struct FileDatabaseTests {
 
     @Test func `a folder in the file's place is refused`() throws {
         let folder = try TemporaryFolder()
-        #expect(throws: SQLiteRefusal.self) { try SQLiteDatabase(path: folder.path) }
-        #expect(FileManager.default.fileExists(atPath: folder.path))
+        let path = folder.file("k.sqlite")
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        #expect(throws: SQLiteRefusal.self) { try SQLiteDatabase(path: path) }
+        #expect(FileManager.default.fileExists(atPath: path))
     }
 
     @Test func `a reader sees one moment while others write`() async throws {

@@ -12,13 +12,18 @@ package struct Event: Sendable, Equatable, Identifiable {
     /// What was written, for the kinds that carry words.
     package let text: String?
     package let channel: Channel?
+    /// Who wrote it down, when the actor said it by telephone or at a meeting.
+    package let recorderName: String?
+    /// How it ended, for a closing.
+    package let ground: Dialogue.Ground?
 
     package enum Kind: String, Sendable, CaseIterable {
         case started, confirmed, answered, asked, replied, noted, closed, reopened, published, withdrawn
         case signedIn = "signed_in"
         case signInFailed = "sign_in_failed"
         case signedOut = "signed_out"
-        case addressRevoked = "address_revoked"
+        /// The old secret address opens nothing; a new one was given.
+        case addressRenewed = "address_renewed"
     }
 
     /// Who may read a line of a dialogue they may read at all.
@@ -45,7 +50,10 @@ package struct Event: Sendable, Equatable, Identifiable {
         }
     }
 
-    package init(id: ID, kind: Kind, at: Date, audience: Audience, actor: Actor, text: String?, channel: Channel?) {
+    package init(
+        id: ID, kind: Kind, at: Date, audience: Audience, actor: Actor, text: String?, channel: Channel?, recorderName: String? = nil,
+        ground: Dialogue.Ground? = nil
+    ) {
         self.id = id
         self.kind = kind
         self.at = at
@@ -53,5 +61,7 @@ package struct Event: Sendable, Equatable, Identifiable {
         self.actor = actor
         self.text = text
         self.channel = channel
+        self.recorderName = recorderName
+        self.ground = ground
     }
 }

@@ -108,7 +108,11 @@ package struct NewDialogue: Sendable, Equatable {
 extension Invalid {
     /// Text that must be there and no longer than `limit` characters.
     package mutating func require(_ field: Field, _ text: String, atMost limit: Int) {
-        check(field, !text.isEmpty, .missing)
+        check(field, text.unicodeScalars.contains(where: Self.isVisible), .missing)
         check(field, text.count <= limit, .tooLong(limit: limit, length: text.count))
+    }
+    /// A text of nothing but spaces and invisible joiners says nothing.
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        !scalar.properties.isWhitespace && scalar.properties.generalCategory != .format
     }
 }

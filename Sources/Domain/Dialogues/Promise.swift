@@ -14,8 +14,8 @@ extension Dialogue {
 extension PromiseClock {
     /// The promise after `step` took a dialogue to `stage` on `day`; nil when it is closed.
     ///
-    /// A reply while the ball already is with the municipality keeps `current`: nobody postpones
-    /// their own answer by writing again.
+    /// A reply while the ball already is with the municipality asks for an answer by the same date: nobody
+    /// postpones their own answer by writing again.
     package func promise(
         after step: Dialogue.Step, to stage: Dialogue.Stage, on day: Day, current: Dialogue.Promise?, from earlier: Dialogue.Stage
     ) -> Dialogue.Promise? {
@@ -25,7 +25,7 @@ extension PromiseClock {
         case .withCitizen: Dialogue.Promise(nextStep: .awaitReply, dueOn: followUp(waitingSince: day))
         case .withStaff:
             if step == .reply, earlier == .withStaff, let current {
-                current
+                Dialogue.Promise(nextStep: current.nextStep == .call ? .call : .answer, dueOn: current.dueOn)
             } else {
                 Dialogue.Promise(nextStep: step == .answer ? .proceed : .answer, dueOn: promise(madeOn: day))
             }

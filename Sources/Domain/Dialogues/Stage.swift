@@ -35,8 +35,10 @@ extension Dialogue.Stage {
         case (.withStaff, .reply), (.withCitizen, .reply): .withStaff
         // What a citizen writes always reaches the owner, also when we thought it was over.
         case (.closed, .reply), (.closed, .reopen): .withStaff
-        case (.unconfirmed, .answer), (.withStaff, .answer), (.withCitizen, .answer): .withStaff
-        case (.unconfirmed, .ask), (.withStaff, .ask), (.withCitizen, .ask): .withCitizen
+        case (.withStaff, .answer), (.withCitizen, .answer): .withStaff
+        case (.withStaff, .ask), (.withCitizen, .ask): .withCitizen
+        // Nobody writes to an address that is not proven: staff rings, which confirms.
+        case (.unconfirmed, .answer), (.unconfirmed, .ask): nil
         case (.unconfirmed, .close), (.withStaff, .close), (.withCitizen, .close): .closed
         case (.withStaff, .confirm), (.withCitizen, .confirm), (.closed, .confirm): nil
         case (.closed, .answer), (.closed, .ask), (.closed, .close): nil

@@ -18,6 +18,8 @@ package enum MailKind: String, Sendable, CaseIterable {
     case closed
     /// To the starter: taken up again.
     case reopened
+    /// To a party: the old secret address is blocked; this is the new one.
+    case newAddress = "new_address"
     /// To staff: the code and the link to sign in.
     case signIn = "sign_in"
     /// To staff, at most once a working day: what is overdue and what is to be followed up.

@@ -7,7 +7,9 @@ package struct AreaStore: Sendable {
 
     package init(_ database: any SQLDatabase) { self.database = database }
 
-    private static let columns: SQL = "a.id, a.slug, a.name, a.also_called, a.main_town, a.population, a.population_year, a.population_scope"
+    private static let columns: SQL = """
+        a.id, a.slug, a.name, a.also_called, a.main_town, a.population, a.population_year, a.population_scope
+        """
 
     private static func read(_ row: inout SQLRow) throws -> Area {
         let (id, slug, name): (Area.ID, String, String) = (try row.identifier(), try row.text(), try row.text())
@@ -64,7 +66,8 @@ package struct AreaStore: Sendable {
 
     package func detail(slug: String, on day: Day) async throws -> Detail? {
         try await database.read { connection in
-            guard let area = try connection.first("SELECT \(Self.columns) FROM area a WHERE a.slug = \(slug)", Self.read) else { return nil }
+            let area = try connection.first("SELECT \(Self.columns) FROM area a WHERE a.slug = \(slug)", Self.read)
+            guard let area else { return nil }
             return Detail(
                 area: area,
                 places: try connection.rows("SELECT name FROM place WHERE area_id = \(area.id) ORDER BY id") { try $0.text() },

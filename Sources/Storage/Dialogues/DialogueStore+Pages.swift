@@ -50,7 +50,16 @@ extension DialogueStore {
         let lines = try events(of: dialogue, audiences, connection)
         return Thread(
             dialogue: dialogue, area: area, owner: try PersonRows.one(dialogue.ownerID, connection),
-            starter: knowsStarter ? try PersonRows.one(dialogue.starterID, connection) : nil, events: lines)
+            starter: knowsStarter ? try starter(of: dialogue, withContact: audiences.contains(.parties), connection) : nil, events: lines)
+    }
+
+    /// Whoever may know the name only gets no address or number.
+    private static func starter(
+        of dialogue: Dialogue, withContact: Bool, _ connection: any SQLConnection
+    ) throws -> Person {
+        let person = try PersonRows.one(dialogue.starterID, connection)
+        guard !withContact else { return person }
+        return Person(id: person.id, name: person.name, email: nil, phone: nil, language: person.language)
     }
 
     private static func events(
@@ -60,8 +69,9 @@ extension DialogueStore {
         let text: SQL = audiences.contains(.parties) ? "m.text" : "m.public_text"
         return try connection.rows(
             """
-            SELECT e.id, e.kind, e.at, e.audience, e.actor_id, p.name, e.part, \(text), m.channel
+            SELECT e.id, e.kind, e.at, e.audience, e.actor_id, p.name, e.part, \(text), m.channel, r.name, e.ground
             FROM event e LEFT JOIN person p ON p.id = e.actor_id LEFT JOIN message m ON m.id = e.message_id
+                LEFT JOIN person r ON r.id = e.recorder_id
             WHERE e.dialogue_id = \(dialogue.id)
                 AND (e.audience IN (\(audiences.sorted(by: { $0.rawValue < $1.rawValue }).sqlList))
                      OR e.audience = 'parties' AND m.public_text IS NOT NULL)
@@ -76,7 +86,8 @@ extension DialogueStore {
             let isNamed = part == .staff || audiences.contains(.parties) || (part == .starter && dialogue.isNamePublic)
             let actor = Event.Actor(personID: isNamed ? personID : nil, name: isNamed ? name : nil, part: part)
             return Event(
-                id: id, kind: kind, at: at, audience: audience, actor: actor, text: try row.optionalText(), channel: try row.optionalChoice())
+                id: id, kind: kind, at: at, audience: audience, actor: actor, text: try row.optionalText(),
+                channel: try row.optionalChoice(), recorderName: try row.optionalText(), ground: try row.optionalChoice())
         }
     }
 

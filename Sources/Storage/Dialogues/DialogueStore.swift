@@ -109,16 +109,36 @@ package struct DialogueStore: Sendable {
         try DialogueSteps(connection, Municipality(on: connection)).confirm(dialogue, by: dialogue.starterID, as: .starter, at: now)
     }
 
-    /// Revokes a secret address: it opens nothing from now on.
-    package func revoke(access accessID: Int64, at now: Date) async throws {
-        try await database.write { connection in
-            let revoked = try connection.first(
-                "UPDATE access SET revoked_at = \(now) WHERE id = \(accessID) AND revoked_at IS NULL RETURNING dialogue_id, person_id"
-            ) { (try $0.identifier() as Dialogue.ID, try $0.identifier() as Person.ID) }
-            guard let (dialogueID, personID) = revoked else { return }
+    /// Blocks a secret address and mails its holder a new one. Only the mail has it: who holds the old one may be the wrong person.
+    ///
+    /// False, and nothing is changed, when the holder has no e-mail address.
+    package func renew(access accessID: Int64, _ permit: Permit<DialoguePolicy.Reply>, at now: Date) async throws -> Bool {
+        let (dialogueID, personID) = (permit.action.dialogueID, permit.action.authorID)
+        return try await database.write { connection in
+            guard try PersonRows.one(personID, connection).email != nil else { return false }
+            let revoked = try connection.run(
+                """
+                UPDATE access SET revoked_at = \(now)
+                WHERE id = \(accessID) AND dialogue_id = \(dialogueID) AND person_id = \(personID) AND revoked_at IS NULL
+                """)
+            guard revoked == 1 else { throw NotFound() }
+            try connection.run(
+                "INSERT INTO access (dialogue_id, person_id, created_at) VALUES (\(dialogueID), \(personID), \(now))")
+            let dialogue = try DialogueRows.one(dialogueID, connection)
+            let part: Event.Actor.Part = personID == dialogue.starterID ? .starter : .party
             let eventID = try Journal(connection: connection).record(
-                .addressRevoked, of: dialogueID, by: personID, as: .party, for: .parties, at: now)
+                .addressRenewed, of: dialogueID, by: personID, as: part, for: .parties, at: now)
             try connection.run("UPDATE dialogue SET last_event_id = \(eventID) WHERE id = \(dialogueID)")
+            let kind: MailKind = dialogue.stage == .unconfirmed ? .confirmStart : .newAddress
+            try Outbox(connection: connection).enqueue(
+                kind, to: personID, about: dialogueID, key: "\(kind.rawValue):\(eventID.rawValue)", at: now)
+            return true
         }
+    }
+
+    /// Forgets the keys of forms nobody can send again. Kept a month, longer than any page stays open.
+    package func forgetCommands(at now: Date) async throws {
+        let limit = now.addingTimeInterval(-30 * 86_400)
+        try await database.write { try $0.run("DELETE FROM command WHERE done_at < \(limit)") }
     }
 }

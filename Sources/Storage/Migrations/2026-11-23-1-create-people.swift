@@ -26,32 +26,6 @@ let createPeople = Migration("2026-11-23-1-create-people") { dialect in
     )\(dialect.strict);
     CREATE INDEX person_email_key ON person (email_key);
 
-    -- Popolo: anything people are members of.
-    CREATE TABLE organization (
-        id         \(dialect.autoID),
-        kind       TEXT NOT NULL CHECK (kind IN ('forum', 'community', 'working_group', 'department', 'council', 'committee')),
-        name       TEXT NOT NULL CHECK (name <> ''),
-        form       TEXT CHECK (form IN ('lokalforum', 'lokalraad', 'laug')),
-        area_id    \(dialect.integer),
-        CHECK (kind <> 'forum' OR (form IS NOT NULL AND area_id IS NOT NULL))
-    )\(dialect.strict);
-    CREATE INDEX organization_area_id ON organization (area_id);
-
-    -- Popolo: person x organization x role, dated. until_on is the first day after; NULL while open.
-    CREATE TABLE membership (
-        id              \(dialect.autoID),
-        person_id       \(dialect.integer) NOT NULL REFERENCES person (id),
-        organization_id \(dialect.integer) NOT NULL REFERENCES organization (id),
-        role            TEXT NOT NULL
-            CHECK (role IN ('facilitator', 'officer', 'politician', 'secretariat', 'administrator', 'contact', 'member')),
-        title           TEXT,
-        from_on         TEXT NOT NULL,
-        until_on        TEXT,
-        CHECK (until_on IS NULL OR until_on > from_on)
-    )\(dialect.strict);
-    CREATE INDEX membership_person_id ON membership (person_id);
-    CREATE INDEX membership_organization_id ON membership (organization_id);
-
     CREATE TABLE session (
         token_hash   \(dialect.blob) NOT NULL PRIMARY KEY,
         person_id    \(dialect.integer) NOT NULL REFERENCES person (id),

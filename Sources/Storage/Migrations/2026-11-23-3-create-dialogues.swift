@@ -35,9 +35,10 @@ let createDialogues = Migration("2026-11-23-3-create-dialogues") { dialect in
         CHECK ((scope = 'area') = (area_id IS NOT NULL)),
         CHECK ((behalf = 'self') = (behalf_name IS NULL)),
         -- Nothing is without an owner, a next step and a date.
-        CHECK (stage = 'closed' OR (next_step IS NOT NULL AND due_on IS NOT NULL)),
+        CHECK ((stage = 'closed') = (next_step IS NULL) AND (stage = 'closed') = (due_on IS NULL)),
         -- Nothing ends in silence.
-        CHECK ((stage = 'closed') = (closed_at IS NOT NULL AND ground IS NOT NULL AND outcome IS NOT NULL))
+        CHECK ((stage = 'closed') = (closed_at IS NOT NULL) AND (stage = 'closed') = (ground IS NOT NULL)
+               AND (stage = 'closed') = (outcome IS NOT NULL))
     )\(dialect.strict);
     CREATE INDEX dialogue_starter_id ON dialogue (starter_id);
     CREATE INDEX dialogue_area_id ON dialogue (area_id, stage, due_on, id);
@@ -71,11 +72,17 @@ let createDialogues = Migration("2026-11-23-3-create-dialogues") { dialect in
         audience    TEXT NOT NULL CHECK (audience IN ('everyone', 'parties', 'staff')),
         actor_id    \(dialect.integer) REFERENCES person (id),
         part        TEXT NOT NULL CHECK (part IN ('starter', 'party', 'staff', 'system')),
-        message_id  \(dialect.integer) REFERENCES message (id)
+        message_id  \(dialect.integer) REFERENCES message (id),
+        -- Who wrote down what the actor said by telephone or at a meeting.
+        recorder_id \(dialect.integer) REFERENCES person (id),
+        -- How a closing ended: the dialogue's own row forgets it when it is reopened.
+        ground      TEXT,
+        outcome     TEXT
     )\(dialect.strict);
     CREATE INDEX event_dialogue_id ON event (dialogue_id, id);
     CREATE INDEX event_actor_id ON event (actor_id);
     CREATE INDEX event_message_id ON event (message_id);
+    CREATE INDEX event_recorder_id ON event (recorder_id);
     \(dialect.appendOnly("event"))
 
     -- A secret, revocable address of one dialogue for one person.

@@ -130,7 +130,8 @@ package struct SessionStore: Sendable {
     package func end(token: String, at now: Date) async throws {
         try await database.write { connection in
             let personID: Person.ID? = try connection.first(
-                "DELETE FROM session WHERE token_hash = \(Secrets.hash(token)) RETURNING person_id") { try $0.identifier() }
+                "DELETE FROM session WHERE token_hash = \(Secrets.hash(token)) RETURNING person_id"
+            ) { try $0.identifier() }
             guard let personID else { return }
             try Journal(connection: connection).record(.signedOut, of: nil, by: personID, as: .staff, for: .staff, at: now)
         }

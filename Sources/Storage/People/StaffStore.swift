@@ -89,6 +89,17 @@ enum StaffRows {
             personID: personID, name: person.name, roles: Set(roles), areas: Set(areas), language: person.language)
     }
 
+    /// Whether a person has any part that signs in, on a day.
+    static func worksHere(_ personID: Person.ID, on day: Day, _ connection: any SQLConnection) throws -> Bool {
+        try connection.one(
+            """
+            SELECT COUNT(*) FROM membership
+            WHERE person_id = \(personID) AND role IN ('facilitator', 'officer', 'politician', 'secretariat', 'administrator')
+                AND from_on <= \(day) AND (until_on IS NULL OR until_on > \(day))
+            """
+        ) { try $0.integer() > 0 }
+    }
+
     /// The person who may sign in with an address on a day.
     static func personID(email key: String, on day: Day, _ connection: any SQLConnection) throws -> Person.ID? {
         try connection.first(

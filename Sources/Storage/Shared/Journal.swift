@@ -9,12 +9,14 @@ struct Journal {
     @discardableResult
     func record(
         _ kind: Event.Kind, of dialogueID: Dialogue.ID?, by actorID: Person.ID?, as part: Event.Actor.Part,
-        for audience: Event.Audience, message messageID: Int64? = nil, at now: Date
+        for audience: Event.Audience, message messageID: Int64? = nil, recordedBy recorderID: Person.ID? = nil,
+        closing: NewClosing? = nil, at now: Date
     ) throws -> Event.ID {
         try connection.one(
             """
-            INSERT INTO event (dialogue_id, kind, at, audience, actor_id, part, message_id)
-            VALUES (\(dialogueID), \(kind), \(now), \(audience), \(actorID), \(part), \(messageID))
+            INSERT INTO event (dialogue_id, kind, at, audience, actor_id, part, message_id, recorder_id, ground, outcome)
+            VALUES (\(dialogueID), \(kind), \(now), \(audience), \(actorID), \(part), \(messageID), \(recorderID), \(closing?.ground),
+                    \(closing?.outcome))
             RETURNING id
             """
         ) { try $0.identifier() }

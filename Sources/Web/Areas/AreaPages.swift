@@ -32,7 +32,7 @@ struct AreaPage {
         let (area, language) = (detail.area, paths.language)
         return """
             <h1>\(area.name)</h1><div class="two"><div>\(facilitator)
-            <p class="do"><a class="button" href="\(paths.start)">\(AreaTexts.start(area.name, language))</a></p>
+            <p class="do"><a class="button" href="\(paths.start(area: area.slug))">\(AreaTexts.start(area.name, language))</a></p>
             <h2>\(AreaTexts.dialogues(language))</h2>\(dialogueList)</div>
             <aside aria-label="\(area.name)">\(facts)\(AreaParts.map(atlas, here: area.id, paths))
             <p><a href="\(Paths.areaGeoJSON(area.slug))">\(AreaTexts.download(language))</a></p></aside></div>

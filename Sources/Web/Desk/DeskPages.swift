@@ -73,7 +73,8 @@ struct DeskPage {
     private func row(_ row: Row) -> HTML {
         let line = row.line
         return """
-            <tr><th scope="row"><a href="\(row.path)">\(line.subject)</a> \(tag(line)) <span class="meta">\(line.reference.text)</span></th>
+            <tr><th scope="row"><a href="\(row.path)">\(line.subject)</a> \(tag(line))<br>
+            <span class="meta">\(line.reference.text)</span></th>
             <td data-l="\(DeskTexts.area(language))">\(line.areaName ?? DialogueTexts.wholeMunicipality(language))</td>
             <td data-l="\(DeskTexts.from(language))">\(line.behalfName ?? line.starterName)</td>
             <td data-l="\(DeskTexts.nextStep(language))">\(DialogueTexts.nextStep(line.nextStep, language))</td>

@@ -99,7 +99,7 @@ extension DeskRoutes {
         _ thread: DialogueStore.Thread, _ form: WorkbenchForm, _ banner: HTML, _ context: RequestContext
     ) -> Page {
         let (language, dialogue) = (context.language, thread.dialogue)
-        let acts: [Paths.WorkbenchAct] = dialogue.stage == .closed ? [.reopen, .note, .record] : [.answer, .note, .record, .close]
+        let acts = acts(at: dialogue.stage)
         let paths = Dictionary(uniqueKeysWithValues: acts.map { ($0, context.paths.workbench(dialogue.reference, $0)) })
         let page = WorkbenchPage(
             model: ThreadModel(thread: thread, today: Day(of: now()), language: language, isYours: false), form: form, banner: banner,
@@ -107,6 +107,15 @@ extension DeskRoutes {
         let crumbs: [Page.Crumb] = [.init(DeskTexts.desk(language), context.paths.desk), .init(dialogue.reference.text)]
         return Page(
             title: dialogue.subject, crumbs: crumbs, switchPath: Paths(.da).workbench(dialogue.reference), body: page.html)
+    }
+
+    /// What can be done, the most likely first.
+    private func acts(at stage: Dialogue.Stage) -> [Paths.WorkbenchAct] {
+        switch stage {
+        case .unconfirmed: [.record, .note, .close]
+        case .withStaff, .withCitizen: [.answer, .note, .record, .close]
+        case .closed: [.reopen, .note, .record]
+        }
     }
 
     private static func overtaken(_ language: Language) -> HTML {

@@ -14,6 +14,7 @@ struct MatterPage {
         """
         \(QuestionFrame.back(back, language))\(ErrorSummary(problems: summary).html(language))
         <form method="post" action="\(action)" novalidate data-guard>
+        \(if: !draft.area.isEmpty, "<input type=\"hidden\" name=\"area\" value=\"\(draft.area)\">")
         \(text.html(language))\(subject.html(language))\(kind.html(language))
         <p class="do"><button class="button">\(FormTexts.next(language))</button></p></form>
         <details><summary>\(StartTexts.notHere(language))</summary><ul><li>\(StartTexts.emergency(language))</li>

@@ -34,11 +34,13 @@ struct StartRoutes: Sendable {
     // What?
 
     func begin(_ request: Request, _ context: RequestContext) async throws -> Response {
-        context.show(matterPage(Draft(), Invalid(), action: context.paths.start, back: nil, context))
+        let area = atlas.area(slug: try context.query.trimmed("omraade"))
+        return context.show(matterPage(Draft().about(area), Invalid(), action: context.paths.start, back: nil, context))
     }
 
     func create(_ request: Request, _ context: RequestContext) async throws -> Response {
-        let draft = Draft().filled(matter: try await FormFields.read(request, context))
+        let form = try await FormFields.read(request, context)
+        let draft = Draft().about(atlas.area(slug: form["area"])).filled(matter: form)
         if let problems = draft.matterProblems {
             return context.showAgain(matterPage(draft, problems, action: context.paths.start, back: nil, context))
         }
@@ -230,6 +232,14 @@ extension StartRoutes {
 }
 
 extension Draft {
+    /// From an area's page one starts with the area chosen; it can be changed like any answer.
+    fileprivate func about(_ area: Area?) -> Draft {
+        guard let area else { return self }
+        var draft = self
+        (draft.scope, draft.area) = ("area", area.slug)
+        return draft
+    }
+
     fileprivate func filled(matter form: FormFields) -> Draft {
         var draft = self
         (draft.text, draft.subject, draft.kind) = (form["text"], form["subject"], form["kind"])

@@ -68,6 +68,23 @@ enum ThreadParts {
             """
     }
 
+    /// For somebody whose address others may have: blocks it.
+    static func renew(action: String, _ language: Language) -> HTML {
+        """
+        <details><summary>\(ThreadTexts.wrongHands(language))</summary><p>\(ThreadTexts.renewHint(language))</p>
+        <form method="post" action="\(action)" novalidate><p class="do"><button class="button quiet">\(ThreadTexts.renew(language))</button></p>
+        </form></details>
+        """
+    }
+
+    /// Where the starter still has to confirm.
+    static func toConfirm(_ path: String, _ language: Language) -> HTML {
+        """
+        <div class="banner warn" role="status"><p>\(ThreadTexts.notConfirmed(language))</p>
+        <p><a class="button" href="\(path)">\(ThreadTexts.confirmTitle(language))</a></p></div>
+        """
+    }
+
     static func good(_ title: String, _ words: String) -> HTML {
         "<div class=\"banner good\" role=\"status\"><p><b>\(title)</b> \(words)</p></div>"
     }
@@ -165,4 +182,11 @@ struct ConfirmPage {
         <form method="post" action="\(action)" novalidate><p class="do"><button class="button">\(ThreadTexts.confirm(language))</button></p></form>
         """
     }
+}
+
+/// After an address was blocked: its holder waits for the mail with the new one.
+struct AddressRenewedPage {
+    let language: Language
+
+    var html: HTML { "<h1>\(ThreadTexts.renewedTitle(language))</h1><p class=\"lead\">\(ThreadTexts.renewed(language))</p>" }
 }

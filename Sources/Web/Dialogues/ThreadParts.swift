@@ -57,13 +57,16 @@ struct ThreadModel {
             look = .note
             said = [ThreadTexts.staffOnly(name, language)]
             name = ThreadTexts.note(language)
-        case .confirmed, .published, .withdrawn, .addressRevoked, .signedIn, .signInFailed, .signedOut:
+        case .confirmed, .published, .withdrawn, .addressRenewed, .signedIn, .signInFailed, .signedOut:
             look = .event
             name = ThreadTexts.event(event.kind, by: name, language)
         case .started, .answered, .asked, .replied, .closed, .reopened:
             look = event.actor.part == .staff ? .town : .citizen
-            said = [behalf(event), event.channel.flatMap { ThreadTexts.channel($0, language) }, ThreadTexts.act(event.kind, language)]
-                .compactMap { $0 }
+            said = [
+                behalf(event), event.channel.flatMap { ThreadTexts.channel($0, language) },
+                event.recorderName.map { ThreadTexts.recorded($0, language) }, ThreadTexts.act(event.kind, language),
+                event.ground.map { DialogueTexts.ground($0, language) },
+            ].compactMap { $0 }
         }
         return Line(
             look: look, name: name, said: said, when: DateTexts.moment(event.at, today: today, language),

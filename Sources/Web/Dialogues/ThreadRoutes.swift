@@ -16,6 +16,7 @@ struct ThreadRoutes: Sendable {
     func add(to router: Router<RequestContext>) {
         router.get(Routes.dialogue, use: published)
         router.get(Routes.thread) { try await show($0, $1) }
+        router.post(Routes.renew, use: renew)
         router.get(Routes.receipt) { try await receipt($0, $1) }
         router.post(Routes.message, use: reply)
         router.post(Routes.confirmCode, use: confirmByCode)
@@ -38,9 +39,11 @@ struct ThreadRoutes: Sendable {
 
     func show(_ request: Request, _ context: RequestContext) async throws -> Response {
         let party = try await party(context)
-        let isSent = try context.query.has("sendt")
-        let banner = isSent ? ThreadParts.good(ThreadTexts.sent(context.language), ThreadTexts.sentHint(context.language)) : ""
-        return context.show(threadPage(party, text: "", problem: nil, banner: banner, context))
+        let (language, isSent) = (context.language, try context.query.has("sendt"))
+        let sent: HTML = isSent ? ThreadParts.good(ThreadTexts.sent(language), ThreadTexts.sentHint(language)) : ""
+        let isUnconfirmed = party.thread.dialogue.stage == .unconfirmed
+        let confirm: HTML = isUnconfirmed ? ThreadParts.toConfirm(context.paths.receipt(party.token), language) : ""
+        return context.show(threadPage(party, text: "", problem: nil, banner: "\(sent)\(confirm)", context))
     }
 
     func reply(_ request: Request, _ context: RequestContext) async throws -> Response {
@@ -54,6 +57,15 @@ struct ThreadRoutes: Sendable {
         let permit = try DialoguePolicy.permitReply(party.viewer, party.thread.dialogue)
         try await dialogues.reply(message, permit, .init(key: form["key"], seen: nil), at: now())
         return context.redirect(to: context.paths.thread(party.token, isSent: true))
+    }
+
+    /// Blocks the address asked with. The new one goes to the holder's e-mail only.
+    func renew(_ request: Request, _ context: RequestContext) async throws -> Response {
+        let party = try await party(context)
+        let permit = try DialoguePolicy.permitReply(party.viewer, party.thread.dialogue)
+        guard try await dialogues.renew(access: party.accessID, permit, at: now()) else { throw NotFound() }
+        let page = AddressRenewedPage(language: context.language)
+        return context.show(Page(title: ThreadTexts.renewedTitle(context.language), isTokenPage: true, switchPath: "/", body: page.html))
     }
 
     func receipt(_ request: Request, _ context: RequestContext) async throws -> Response {
@@ -120,8 +132,11 @@ extension ThreadRoutes {
             to: thread.owner.name, action: context.paths.message(party.token), key: FormKey.fresh(), text: text, problem: problem, language)
         let summary = ErrorSummary(problems: problem.map { [("text", $0)] } ?? []).html(language)
         let meta = meta(thread, thread.dialogue.visibility == .everyone ? ThreadTexts.open(language) : ThreadTexts.privateToYou(language), language)
+        // Only the starter's own record says whether a mail would reach them.
+        let canRenew = thread.starter?.email != nil && party.viewer.personID == thread.dialogue.starterID
+        let renew = ThreadParts.renew(action: context.paths.renew(party.token), language)
         let page = ThreadPage(
-            model: model(party, language), banner: "\(summary)\(banner)", form: form, meta: meta,
+            model: model(party, language), banner: "\(summary)\(banner)", form: "\(form)\(if: canRenew, renew)", meta: meta,
             address: context.frame.origin.description + context.paths.thread(party.token))
         return Page(title: thread.dialogue.subject, isTokenPage: true, switchPath: Paths(.da).thread(party.token), body: page.html)
     }

@@ -27,7 +27,7 @@ enum ThreadTexts {
         case .confirmed: Words(da: "Henvendelsen er bekræftet", en: "The enquiry is confirmed")(language)
         case .published: Words(da: "Dialogen er gjort offentlig", en: "The dialogue is made public")(language)
         case .withdrawn: Words(da: "Dialogen er ikke længere offentlig", en: "The dialogue is no longer public")(language)
-        case .addressRevoked: Words(da: "En hemmelig adresse er spærret", en: "A secret address is blocked")(language)
+        case .addressRenewed: Words(da: "Den hemmelige adresse er skiftet", en: "The secret address was changed")(language)
         case .started, .answered, .asked, .replied, .noted, .closed, .reopened, .signedIn, .signInFailed, .signedOut: name
         }
     }
@@ -36,7 +36,6 @@ enum ThreadTexts {
     static func act(_ kind: Event.Kind, _ language: Language) -> String? {
         switch kind {
         case .asked: Words(da: "venter på dit svar", en: "waits for your answer")(language)
-        case .closed: Words(da: "afsluttede dialogen", en: "closed the dialogue")(language)
         case .reopened: Words(da: "genåbnede dialogen", en: "reopened the dialogue")(language)
         default: nil
         }
@@ -56,6 +55,17 @@ enum ThreadTexts {
     static let writeHint = Words(
         da: "Dit svar når altid frem til den, der har dialogen – også når den er afsluttet.",
         en: "What you write always reaches the one who has the dialogue, also when it is closed.")
+    static func recorded(_ name: String, _ language: Language) -> String {
+        Words(da: "skrevet ned af \(name)", en: "written down by \(name)")(language)
+    }
+    static let wrongHands = Words(da: "Er adressen kommet i forkerte hænder?", en: "Has the address fallen into the wrong hands?")
+    static let renewHint = Words(
+        da: "Så spærrer vi den og sender en ny til din mail. Den gamle virker ikke mere.",
+        en: "Then we block it and send a new one to your e-mail. The old one no longer works.")
+    static let renew = Words(da: "Spær adressen, og send mig en ny", en: "Block the address and send me a new one")
+    static let renewedTitle = Words(da: "Adressen er spærret", en: "The address is blocked")
+    static let renewed = Words(
+        da: "Vi har sendt en ny til din mail. Brug den fra nu af.", en: "We have sent a new one to your e-mail. Use that from now on.")
     static let send = Words(da: "Send", en: "Send")
     static let sent = Words(da: "Sendt.", en: "Sent.")
     static let sentHint = Words(da: "Din besked ligger nederst på siden.", en: "Your message is at the bottom of the page.")
@@ -70,6 +80,9 @@ enum ThreadTexts {
             da: "Vi har sendt en mail til \(email). Klik på linket i den, eller skriv koden fra mailen her. Så går din henvendelse videre.",
             en: "We have sent a mail to \(email). Follow the link in it, or type the code from the mail here. Then your enquiry goes on.")(language)
     }
+    static let notConfirmed = Words(
+        da: "Din henvendelse går først videre, når du har bekræftet din mailadresse.",
+        en: "Your enquiry goes on only when you have confirmed your e-mail address.")
     static let code = Words(da: "Kode fra mailen", en: "Code from the mail")
     static let codeHint = Words(da: "6 cifre", en: "6 digits")
     static let codeMissing = Words(da: "Skriv koden fra mailen – den har 6 cifre", en: "Type the code from the mail: it has 6 digits")

@@ -43,8 +43,11 @@ package struct MailComposer: Sendable {
     }
 
     private func subject(_ item: OutboxStore.Item, _ letter: OutboxStore.Letter, _ language: Language) -> String {
-        let subject = MailTexts.subject(item.kind, letter.dialogue?.subject ?? "", language)
-        return letter.dialogue.map { "\(subject) [\($0.reference.text)]" } ?? subject
+        let subject = MailTexts.subject(item.kind, language)
+        guard let dialogue = letter.dialogue else { return subject }
+        // What a citizen wrote, the heading too, is in a mail only when everybody may read it.
+        let heading = dialogue.visibility == .everyone ? ": \(dialogue.subject)" : ""
+        return "\(subject)\(heading) [\(dialogue.reference.text)]"
     }
 
     private func parts(
@@ -73,7 +76,7 @@ package struct MailComposer: Sendable {
                 .words(MailTexts.confirmHere(language)), .link(origin + paths.confirm(secrets.token(.confirm, id))),
                 .words(MailTexts.confirmCode(secrets.code(.confirm, id), language)), reference(letter, language),
             ].compactMap { $0 }
-        case .received, .answered, .asked, .closed, .reopened:
+        case .received, .answered, .asked, .closed, .reopened, .newAddress:
             guard let id = letter.accessID else { return [] }
             return [
                 promise(item.kind, letter, today, language), .words(MailTexts.followHere(language)),
@@ -89,7 +92,7 @@ package struct MailComposer: Sendable {
             return letter.due.flatMap { dialogue -> [MailPart] in
                 let day = dialogue.dueOn.map { DateTexts.long($0, today: today, language) } ?? ""
                 return [
-                    .words(MailTexts.dueLine(dialogue.reference.text, dialogue.subject, day, language)),
+                    .words(MailTexts.dueLine(dialogue.reference.text, day, language)),
                     .link(origin + paths.workbench(dialogue.reference)),
                 ]
             }

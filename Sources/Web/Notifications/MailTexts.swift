@@ -7,17 +7,18 @@ enum MailTexts {
         return Words(da: "Hej \(first)", en: "Dear \(first)")(language)
     }
 
-    static func subject(_ kind: MailKind, _ subject: String, _ language: Language) -> String {
+    static func subject(_ kind: MailKind, _ language: Language) -> String {
         switch kind {
-        case .confirmStart: Words(da: "Bekræft din henvendelse: \(subject)", en: "Confirm your enquiry: \(subject)")(language)
-        case .received: Words(da: "Vi har din henvendelse: \(subject)", en: "We have your enquiry: \(subject)")(language)
-        case .newDialogue: Words(da: "Ny dialog: \(subject)", en: "New dialogue: \(subject)")(language)
-        case .callStarter: Words(da: "Ny dialog – ring til borgeren: \(subject)", en: "New dialogue, ring the citizen: \(subject)")(language)
-        case .answered: Words(da: "Du har fået svar: \(subject)", en: "You have an answer: \(subject)")(language)
-        case .asked: Words(da: "Vi har et spørgsmål til dig: \(subject)", en: "We have a question for you: \(subject)")(language)
-        case .replied: Words(da: "Borgeren har skrevet: \(subject)", en: "The citizen has written: \(subject)")(language)
-        case .closed: Words(da: "Dialogen er afsluttet: \(subject)", en: "The dialogue is closed: \(subject)")(language)
-        case .reopened: Words(da: "Dialogen er åben igen: \(subject)", en: "The dialogue is open again: \(subject)")(language)
+        case .confirmStart: Words(da: "Bekræft din henvendelse", en: "Confirm your enquiry")(language)
+        case .received: Words(da: "Vi har din henvendelse", en: "We have your enquiry")(language)
+        case .newDialogue: Words(da: "Ny dialog", en: "New dialogue")(language)
+        case .callStarter: Words(da: "Ny dialog – ring til borgeren", en: "New dialogue, ring the citizen")(language)
+        case .answered: Words(da: "Du har fået svar", en: "You have an answer")(language)
+        case .asked: Words(da: "Vi har et spørgsmål til dig", en: "We have a question for you")(language)
+        case .replied: Words(da: "Borgeren har skrevet", en: "The citizen has written")(language)
+        case .closed: Words(da: "Dialogen er afsluttet", en: "The dialogue is closed")(language)
+        case .reopened: Words(da: "Dialogen er åben igen", en: "The dialogue is open again")(language)
+        case .newAddress: Words(da: "Ny adresse til din dialog", en: "A new address for your dialogue")(language)
         case .signIn: Words(da: "Din kode til Krumtap", en: "Your code for Krumtap")(language)
         case .duePromises: Words(da: "Dialoger, der er over tid", en: "Overdue dialogues")(language)
         }
@@ -53,6 +54,10 @@ enum MailTexts {
                 en: "\(owner) has closed the dialogue and written what came of it. Read it here, and if you disagree, just write again:")(language)
         case .reopened:
             Words(da: "\(owner) har taget dialogen op igen. Læs hvorfor her:", en: "\(owner) has taken the dialogue up again. Read why here:")(language)
+        case .newAddress:
+            Words(
+                da: "Den gamle adresse til dialogen er spærret. Her er en ny, som kun du har:",
+                en: "The old address of the dialogue is blocked. Here is a new one, which only you have:")(language)
         case .signIn: Words(da: "Skriv denne kode i den browser, hvor du er ved at logge ind:", en: "Type this code in the browser where you are signing in:")(language)
         case .duePromises: Words(da: "Disse dialoger skulle vi have fulgt op på:", en: "These dialogues should have been followed up:")(language)
         }
@@ -81,8 +86,8 @@ enum MailTexts {
     static func regards(_ municipality: String, _ language: Language) -> String {
         Words(da: "Venlig hilsen\n\(municipality)", en: "Kind regards\n\(municipality)")(language)
     }
-    static func dueLine(_ reference: String, _ subject: String, _ day: String, _ language: Language) -> String {
-        Words(da: "\(reference) \(subject) – senest \(day)", en: "\(reference) \(subject), due \(day)")(language)
+    static func dueLine(_ reference: String, _ day: String, _ language: Language) -> String {
+        Words(da: "\(reference) – senest \(day)", en: "\(reference), due \(day)")(language)
     }
     static func sender(_ municipality: String, _ language: Language) -> String {
         Words(da: "Dialog – \(municipality)", en: "Dialogue – \(municipality)")(language)

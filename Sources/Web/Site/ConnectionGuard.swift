@@ -15,9 +15,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    /// After an answer, so much more of its request is read, so that the client gets to see the answer.
+    /// After an answer, so much more of its request is read and for so long, so that the client gets to see the answer.
     static let maximumExcess = 1 << 20
     static let linger: TimeAmount = .seconds(2)
+    static let quiesce: TimeAmount = .seconds(4)
 
     private let securityHeaders: SecurityHeaders
     private let requestDuration: TimeAmount
@@ -71,16 +72,20 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             // What Hummingbird answers itself, for requests that could not be parsed, has not been through `Site`.
             securityHeaders.add(to: &head.headerFields)
             context.write(wrapOutboundOut(.head(head)), promise: promise)
-        case .end where isClosing:
-            answerCount += 1
-            context.writeAndFlush(data, promise: promise)
-            context.close(mode: isReading ? .output : .all, promise: nil)
-            if isReading { close(after: Self.linger, context) }
         case .end:
             answerCount += 1
-            context.write(data, promise: promise)
+            isClosing ? context.writeAndFlush(data, promise: promise) : context.write(data, promise: promise)
+            let isUnread = isReading && answerCount >= requestCount
+            if isClosing { context.close(mode: isUnread ? .output : .all, promise: nil) }
+            if isUnread { close(after: Self.linger, context) }
         default: context.write(data, promise: promise)
         }
+    }
+
+    /// The server is asked to stop: what is still arriving has a little while, what has arrived is answered in any case.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent, isReading { close(after: Self.quiesce, context) }
+        context.fireUserInboundEventTriggered(event)
     }
 
     private func close(after time: TimeAmount, _ context: ChannelHandlerContext) {

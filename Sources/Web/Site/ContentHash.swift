@@ -1,4 +1,5 @@
-/// Tells versions of a page or file apart (FNV-1a, 64 bits): the same in every process and after every restart. No protection against forgery.
+/// Tells versions of a page or file apart (FNV-1a, 64 bits): the same in every process and after every restart.
+/// No protection against forgery.
 struct ContentHash {
     private let value: UInt64
 

@@ -50,7 +50,8 @@ enum ErrorTexts {
         case .tooSlow:
             Words(
                 da: "Forbindelsen var så langsom, at vi måtte stoppe, og vi har ikke gemt noget. Gå et skridt tilbage, og send igen.",
-                en: "The connection was so slow that we had to stop, and we have saved nothing. Go one step back and send it again.")(language)
+                en: "The connection was so slow that we had to stop, and we have saved nothing. Go one step back and send it again.")(
+                    language)
         case .tooLarge: tooLarge(language)
         case .otherType:
             Words(
@@ -92,7 +93,7 @@ enum ErrorTexts {
         return Words(
             da: "En tekst må højst være \(limit) tegn. Vi har ikke gemt noget: Gå et skridt tilbage, gør teksten kortere, og send igen.",
             en: "A text can be at most \(limit) characters. We have saved nothing: go one step back, shorten the text and send it again.")(
-            language)
+                language)
     }
 
     private static func tooOften(_ seconds: Int, _ language: Language) -> String {

@@ -71,7 +71,8 @@ extension FormFields {
         if let announced, announced > limit { throw Unreadable.tooLarge }
         let deadline = ContinuousClock.now + duration
         var body = ByteBuffer()
-        for try await var chunk in request.body {
+        var chunks = request.body.makeAsyncIterator()
+        while var chunk = try await next(&chunks) {
             guard body.readableBytes + chunk.readableBytes <= limit else { throw Unreadable.tooLarge }
             guard ContinuousClock.now < deadline else { throw Unreadable.tooSlow }
             body.writeBuffer(&chunk)
@@ -79,6 +80,11 @@ extension FormFields {
         // A connection that breaks ends the body without an error, and half a text must not be sent.
         if let announced, announced != body.readableBytes { throw Unreadable.malformed }
         return body
+    }
+
+    /// What HTTP itself cannot make sense of is the sender's mistake, not ours.
+    private static func next(_ chunks: inout RequestBody.AsyncIterator) async throws(Unreadable) -> ByteBuffer? {
+        do { return try await chunks.next() } catch { throw .malformed }
     }
 
     private static func isForm(_ type: String?) -> Bool {

@@ -44,7 +44,8 @@ struct Layout {
     private var rest: HTML {
         """
         <span>\(LayoutTexts.service) <small>\(LayoutTexts.tagline(municipality.name, language))</small></span></a>
-        <nav aria-label="\(LayoutTexts.menu(language))"><ul>\(menu)\(languageSwitch)</ul></nav>\(if: context.viewer.staff, { who($0) })</div></header>
+        <nav aria-label="\(LayoutTexts.menu(language))"><ul>\(menu)\(languageSwitch)</ul></nav>\
+        \(if: context.viewer.staff, { who($0) })</div></header>
         <main id="main">\(breadcrumb)\(page.body)</main>
         \(footer)</body></html>
         """
@@ -99,10 +100,12 @@ struct Layout {
 
     private var footer: HTML {
         """
-        <footer class="site"><div class="in"><nav aria-label="\(LayoutTexts.about(language))"><ul>\(item(paths.accessibility, LayoutTexts.accessibility))\
-        \(item(paths.privacy, LayoutTexts.privacy))\(item(paths.cookies, LayoutTexts.cookies))\(item(paths.contact, LayoutTexts.contact))</ul></nav>
+        <footer class="site"><div class="in"><nav aria-label="\(LayoutTexts.about(language))"><ul>\
+        \(item(paths.accessibility, LayoutTexts.accessibility))\(item(paths.privacy, LayoutTexts.privacy))\
+        \(item(paths.cookies, LayoutTexts.cookies))\(item(paths.contact, LayoutTexts.contact))</ul></nav>
         <p>\(municipality.name)\(if: present(municipality.address), { " · \($0)" })\(if: present(municipality.phone), { phone($0) })\
-        \(if: present(municipality.email), { " · <a href=\"mailto:\($0)\">\($0)</a>" }) · \(LayoutTexts.version(context.frame.version, language))</p></div></footer>
+        \(if: present(municipality.email), { " · <a href=\"mailto:\($0)\">\($0)</a>" }) · \
+        \(LayoutTexts.version(context.frame.version, language))</p></div></footer>
         """
     }
 

@@ -20,7 +20,8 @@ enum Network {
 
     static func name(of address: SocketAddress) -> String {
         guard case .v6(let six) = address else { return address.ipAddress ?? "unix" }
-        let bytes = withUnsafeBytes(of: six.address.sin6_addr) { Array($0) }
+        // `sockaddr_in6`, RFC 3493 § 3.3: family, port and flow come first, then the 16 bytes of the address.
+        let bytes = withUnsafeBytes(of: six.address) { Array($0[8..<24]) }
         // IPv4 in IPv6 clothes, RFC 4291 § 2.5.5.2.
         if bytes.prefix(10).allSatisfy({ $0 == 0 }), bytes[10] == 0xff, bytes[11] == 0xff {
             return bytes[12...].map { String($0) }.joined(separator: ".")

@@ -53,7 +53,8 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
 
     private static func isHost(_ host: Substring) -> Bool {
         if host.hasPrefix("["), host.hasSuffix("]") {
-            return host.count > 3 && host.dropFirst().dropLast().utf8.allSatisfy { isHex($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+            return host.count > 3
+                && host.dropFirst().dropLast().utf8.allSatisfy { isHex($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
         }
         return !host.isEmpty && host.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
     }

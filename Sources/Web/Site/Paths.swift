@@ -45,6 +45,8 @@ extension Paths {
 // Starting a dialogue, and the addresses that are secret. None of these may reach a log.
 extension Paths {
     package var start: String { localized("/start") }
+    /// With the area already chosen.
+    package func start(area slug: String) -> String { start + Self.query(["omraade": slug]) }
     package func what(_ token: String) -> String { localized("/start/\(Self.encoded(token))/hvad") }
     package func whereAt(_ token: String) -> String { localized("/start/\(Self.encoded(token))/hvor") }
     package func answer(_ token: String) -> String { localized("/start/\(Self.encoded(token))/svar") }
@@ -55,6 +57,7 @@ extension Paths {
     package func thread(_ token: String, isSent: Bool) -> String { thread(token) + (isSent ? "?sendt" : "") }
     package func receipt(_ token: String) -> String { localized("/d/\(Self.encoded(token))/kvittering") }
     package func message(_ token: String) -> String { localized("/d/\(Self.encoded(token))/besked") }
+    package func renew(_ token: String) -> String { localized("/d/\(Self.encoded(token))/ny-adresse") }
     package func confirmCode(_ token: String) -> String { localized("/d/\(Self.encoded(token))/bekraeft") }
     package func confirm(_ token: String) -> String { localized("/bekraeft/\(Self.encoded(token))") }
 }

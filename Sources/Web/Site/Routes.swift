@@ -27,6 +27,7 @@ package enum Routes {
     package static let thread: RouterPath = "/d/:token"
     package static let receipt: RouterPath = "/d/:token/kvittering"
     package static let message: RouterPath = "/d/:token/besked"
+    package static let renew: RouterPath = "/d/:token/ny-adresse"
     package static let confirmCode: RouterPath = "/d/:token/bekraeft"
     package static let confirm: RouterPath = "/bekraeft/:token"
 

@@ -4,7 +4,8 @@ package import Hummingbird
 import Logging
 import NIOCore
 
-/// The way of one request: number and log → host and method → files and kept pages → cross-site check → viewer → routes → errors become pages.
+/// The way of one request: number and log → method, host and cross-site check → files and kept pages → viewer → routes →
+/// errors become pages.
 ///
 /// Plain functions in a fixed order and not the router's middleware: they also hold for what no route matches, and the
 /// language is taken off the path before the router sees it.
@@ -59,7 +60,9 @@ package struct Site: HTTPResponder {
         }
         if !arrival.isPost, let file = files.find(arrival.path, request) { return (file, arrival.path) }
         let shelf = shelf(request, arrival)
-        if let shelf, let kept = cache.find(shelf.key, version: shelf.version) { return (request.answer(kept.body, kept.fields), kept.route) }
+        if let shelf, let kept = cache.find(shelf.key, version: shelf.version) {
+            return (request.answer(kept.body, kept.fields), kept.route)
+        }
         return await route(request, arrival, logger, shelf)
     }
 

@@ -24,7 +24,8 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             let installation = try await Installation.open(settings, logger: logger)
             let web = SiteServer.application(installation.site, options: settings.serverOptions, logger: logger) { address in
-                logger.notice("listening", metadata: ["address": .string(settings.address(boundTo: address)), "version": .string(Version.number)])
+                logger.notice(
+                    "listening", metadata: ["address": .string(settings.address(boundTo: address)), "version": .string(Version.number)])
             }
             try await Self.group(installation.services + [web], logger: logger).run()
             try installation.close()
@@ -44,13 +45,15 @@ struct ServeCommand: AsyncParsableCommand {
 
 extension Settings {
     var serverOptions: ServerOptions {
-        ServerOptions(host: listen.host, port: listen.port, idleSeconds: idleSeconds, connections: connections)
+        ServerOptions(
+            host: listen.host, port: listen.port, idleSeconds: idleSeconds, connections: FileLimit.connections(wanted: connections))
     }
 
     var siteSettings: SiteSettings {
         // Health checks on this machine ask the address itself and not the public name.
         SiteSettings(
-            origin: origin, otherHosts: [listen.localOrigin.authority, "localhost:\(listen.port)"], isDemo: isDemo, trustsProxy: trustsProxy,
+            origin: origin, otherHosts: [listen.localOrigin.authority, "localhost:\(listen.port)"], isDemo: isDemo,
+            trustsProxy: trustsProxy,
             version: Version.number, accessibilityURL: accessibilityURL, securityContact: securityContact)
     }
 

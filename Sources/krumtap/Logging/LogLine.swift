@@ -33,6 +33,8 @@ enum LogLine {
 
     /// What belongs in the log. Hummingbird numbers requests, too; ours is the one people see.
     static func merged(_ own: Logger.Metadata, _ event: Logger.Metadata?) -> [(key: String, value: String)] {
-        own.merging(event ?? [:]) { $1 }.filter { $0.key != "hb.request.id" }.map { ($0.key, $0.value.description) }.sorted { $0.key < $1.key }
+        own.merging(event ?? [:]) { $1 }.filter { $0.key != "hb.request.id" }.map { ($0.key, $0.value.description) }.sorted {
+            $0.key < $1.key
+        }
     }
 }

@@ -40,7 +40,9 @@ extension MailSettings {
     private static func transport(_ reader: inout SettingReader, _ readFile: (String) throws -> String) -> Transport {
         let (password, security) = (password(&reader, readFile), security(&reader))
         let authorityPath = reader["KRUMTAP_MAIL_CA"]
-        if let authorityPath, (try? readFile(authorityPath)) == nil { reader.fault("KRUMTAP_MAIL_CA", "the file \(authorityPath) cannot be read.") }
+        if let authorityPath, (try? readFile(authorityPath)) == nil {
+            reader.fault("KRUMTAP_MAIL_CA", "the file \(authorityPath) cannot be read.")
+        }
         let transport = reader.value("KRUMTAP_MAIL", standard: Transport.folder(path: "mail"), expected: expected) { text -> Transport? in
             if text.hasPrefix("folder:") { return text.count > 7 ? .folder(path: String(text.dropFirst(7))) : nil }
             return server(text, password, security, authorityPath).map { .smtp($0) }
@@ -93,7 +95,9 @@ extension MailSettings {
     /// Enough to keep mistakes and line ends out of a mail's header.
     private static func isAddress(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        let isPlain = text.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 0x20 && $0.value != 0x7f && !"<>,;\"".unicodeScalars.contains($0) }
+        let isPlain = text.unicodeScalars.allSatisfy {
+            $0.isASCII && $0.value > 0x20 && $0.value != 0x7f && !"<>,;\"".unicodeScalars.contains($0)
+        }
         return isPlain && parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
     }
 }

@@ -11,25 +11,33 @@ extension Setting {
     static let prefix = "KRUMTAP_"
 
     static let all: [Setting] = [
-        Setting(name: "KRUMTAP_MODE", standard: "production", explanation: "`production`, or `demo`: invented people, mail stays in a folder."),
+        Setting(
+            name: "KRUMTAP_MODE", standard: "production", explanation: "`production`, or `demo`: invented people, mail stays in a folder."),
         Setting(name: "KRUMTAP_DATABASE", standard: "krumtap.db", explanation: "The database file. Everything is in it."),
         Setting(
             name: "KRUMTAP_LISTEN", standard: "127.0.0.1:8080",
             explanation: "Address and port of the web server: `127.0.0.1:8080`, `[::1]:8080`, `0.0.0.0:8080`. Port 0: any free one."),
         Setting(
             name: "KRUMTAP_ORIGIN", standard: "demo: http:// and KRUMTAP_LISTEN",
-            explanation: "The address the public uses, such as `https://dialog.example.dk`. Other hosts are refused, and links in mails begin "
+            explanation:
+                "The address the public uses, such as `https://dialog.example.dk`. Other hosts are refused, and links in mails begin "
                 + "with it. Required in production, where it must be https (plain http only on this machine)."),
         Setting(
             name: "KRUMTAP_TRUST_PROXY", standard: "false",
             explanation: "`true` where only your reverse proxy can reach the program: then `X-Forwarded-For` tells who is asking."),
-        Setting(name: "KRUMTAP_IDLE_SECONDS", standard: "30", explanation: "A connection on which nothing happens is closed after this (1 to 3600)."),
-        Setting(name: "KRUMTAP_CONNECTIONS", standard: "4096", explanation: "So many connections at once; more wait. Keep it below LimitNOFILE."),
+        Setting(
+            name: "KRUMTAP_IDLE_SECONDS", standard: "30",
+            explanation: "A connection on which nothing happens is closed after this (1 to 3600)."),
+        Setting(
+            name: "KRUMTAP_CONNECTIONS", standard: "4096", explanation: "So many connections at once; more wait. Keep it below LimitNOFILE."
+        ),
         Setting(
             name: "KRUMTAP_MAIL", standard: "demo: folder:mail",
-            explanation: "Where mail goes: `smtp://host:587`, `smtp://user@host:587`, `smtps://user@host:465`, or `folder:<dir>`, which keeps "
+            explanation:
+                "Where mail goes: `smtp://host:587`, `smtp://user@host:587`, `smtps://user@host:465`, or `folder:<dir>`, which keeps "
                 + "each mail as a file. Required in production."),
-        Setting(name: "KRUMTAP_MAIL_FROM", standard: "demo: krumtap@example.dk", explanation: "The sender's address. Required in production."),
+        Setting(
+            name: "KRUMTAP_MAIL_FROM", standard: "demo: krumtap@example.dk", explanation: "The sender's address. Required in production."),
         Setting(name: "KRUMTAP_MAIL_PASSWORD", standard: "none", explanation: "The password for the user in KRUMTAP_MAIL.", isSecret: true),
         Setting(
             name: "KRUMTAP_MAIL_PASSWORD_FILE", standard: "none",
@@ -40,8 +48,11 @@ extension Setting {
         Setting(
             name: "KRUMTAP_MAIL_CA", standard: "the system's",
             explanation: "A file with the certificate authorities (PEM) that may vouch for the mail server."),
-        Setting(name: "KRUMTAP_LOG_LEVEL", standard: "info", explanation: "`trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`."),
-        Setting(name: "KRUMTAP_LOG_FORMAT", standard: "json", explanation: "`json`, one object a line, or `text`. Goes to standard output."),
+        Setting(
+            name: "KRUMTAP_LOG_LEVEL", standard: "info",
+            explanation: "`trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`."),
+        Setting(
+            name: "KRUMTAP_LOG_FORMAT", standard: "json", explanation: "`json`, one object a line, or `text`. Goes to standard output."),
         Setting(
             name: "KRUMTAP_ACCESSIBILITY_URL", standard: "none",
             explanation: "Where your accessibility statement is published, such as `https://was.digst.dk/…`. `/was` leads there."),

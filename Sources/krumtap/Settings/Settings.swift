@@ -43,7 +43,9 @@ struct Settings: Sendable {
         idleSeconds = Self.number(&reader, "KRUMTAP_IDLE_SECONDS", standard: 30, in: 1...3600)
         connections = Self.number(&reader, "KRUMTAP_CONNECTIONS", standard: 4096, in: 1...1_000_000)
         mail = MailSettings(&reader, isDemo: mode == .demo, readFile: readFile)
-        logLevel = reader.value("KRUMTAP_LOG_LEVEL", standard: .info, expected: "a level, such as info or warning") { Logger.Level(rawValue: $0) }
+        logLevel = reader.value("KRUMTAP_LOG_LEVEL", standard: .info, expected: "a level, such as info or warning") {
+            Logger.Level(rawValue: $0)
+        }
         logFormat = reader.value("KRUMTAP_LOG_FORMAT", standard: .json, expected: "json or text") { LogFormat(rawValue: $0) }
         accessibilityURL = Self.address(&reader, "KRUMTAP_ACCESSIBILITY_URL", schemes: ["https://"])
         securityContact = Self.address(&reader, "KRUMTAP_SECURITY_CONTACT", schemes: ["mailto:", "https://"])
