@@ -47,12 +47,12 @@ struct OutboxService: Service {
         }
         do {
             let message = try composer.compose(item, letter, try await stores.municipality.current(), at: now())
-            try await transport.deliver(try message.bytes(), from: from, to: message.to.address)
+            try await transport.deliver(message.data, from: from, to: message.to.address)
             try await stores.outbox.sent(item.id, at: now())
         } catch let failure as DeliveryFailure {
             logger.warning("mail", metadata: ["mail": "\(item.id)", "problem": "\(failure.kind)", "attempt": "\(item.attempts)"])
-            try await stores.outbox.failed(item, failure.reason, isFinal: failure.kind == .permanent, at: now())
-        } catch let refused as MailMessage.Refused {
+            try await stores.outbox.failed(item, failure.reason, isFinal: failure.isFinal, at: now())
+        } catch let refused as MailMessage.Fault {
             // It cannot be written, now or later: given up at once, and shown.
             try await stores.outbox.failed(item, "\(refused)", isFinal: true, at: now())
         }

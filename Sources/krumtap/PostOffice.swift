@@ -19,29 +19,27 @@ struct PostOffice: Sendable {
             let folder = MailFolder(directory: path)
             transport = FolderTransport(directory: path)
             mailbox = Mailbox(
-                newest: { try folder.newest(Self.shownMails).map(Self.mail) },
-                find: { try folder.find($0).map(Self.mail) })
+                newest: { try await folder.newest(Self.shownMails).map(Self.mail) },
+                find: { try await folder.find($0).map(Self.mail) })
         case .smtp(let server):
-            transport = SMTPTransport(
-                host: server.host, port: server.port, security: server.smtpSecurity, user: server.user, password: server.password,
-                authorityPath: server.authorityPath)
+            transport = SMTPTransport(try server.smtp())
             mailbox = nil
         }
     }
 }
 
 extension PostOffice {
-    private static func mail(_ id: String, _ preview: MailPreview) -> Mailbox.Mail {
-        Mailbox.Mail(id: id, subject: preview.subject, to: preview.to, date: preview.date, text: preview.text)
+    private static func mail(_ mail: MailFolder.Mail) -> Mailbox.Mail {
+        Mailbox.Mail(
+            id: mail.id, subject: mail.preview.subject, to: mail.preview.to?.address ?? "", date: mail.preview.date, text: mail.preview.text)
     }
 }
 
 extension MailSettings.Server {
-    fileprivate var smtpSecurity: SMTPTransport.Security {
-        switch security {
-        case .none: .none
-        case .starttls: .starttls
-        case .tls: .tls
-        }
+    fileprivate func smtp() throws -> SMTPServer {
+        var login: SMTPServer.Login?
+        if let user, let password { login = SMTPServer.Login(user: user, password: password) }
+        return try SMTPServer(
+            host: host, port: port, security: SMTPServer.Security(rawValue: security.rawValue) ?? .tls, login: login, authorities: authorityPath)
     }
 }

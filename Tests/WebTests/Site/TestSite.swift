@@ -6,6 +6,7 @@ import Logging
 import Markup
 import Storage
 import Synchronization
+import Testing
 
 @testable import Web
 
@@ -49,7 +50,7 @@ struct TestSite {
         }
     }
 
-    private func routes(_ router: Router<RequestContext>) {
+    private func routes(_ router: Router<Web.RequestContext>) {
         let calls = calls
         router.get(Routes.home) { _, context in context.show(Page(title: "Forside", body: "<h1>Forside</h1>")) }
         router.get(Routes.areas) { _, context in
