@@ -6,7 +6,7 @@ struct StageTests {
     typealias Step = (from: Dialogue.Stage, step: Dialogue.Step, to: Dialogue.Stage?)
 
     static let table: [Step] = [
-        (.unconfirmed, .confirm, .withStaff), (.unconfirmed, .answer, .withStaff), (.unconfirmed, .ask, .withCitizen),
+        (.unconfirmed, .confirm, .withStaff), (.unconfirmed, .answer, nil), (.unconfirmed, .ask, nil),
         (.unconfirmed, .reply, .unconfirmed), (.unconfirmed, .close, .closed), (.unconfirmed, .reopen, nil),
         (.withStaff, .confirm, nil), (.withStaff, .answer, .withStaff), (.withStaff, .ask, .withCitizen),
         (.withStaff, .reply, .withStaff), (.withStaff, .close, .closed), (.withStaff, .reopen, nil),

@@ -45,18 +45,28 @@ struct ConfirmTests {
     }
 
     @Test(arguments: TestEngine.available)
-    func `a revoked address opens, confirms and replies nothing`(engine: TestEngine) async throws {
+    func `a renewed address opens, confirms and replies nothing any more`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
         let started = try await town.start()
-        try await town.dialogues.revoke(access: started.accessID, at: .base)
-        try await town.dialogues.revoke(access: started.accessID, at: .base)
+        #expect(try await town.renew(started))
+        await #expect(throws: NotFound.self) { try await town.renew(started) }
 
         #expect(try await town.dialogues.viewer(ofAccess: started.accessID) == nil)
         #expect(try await town.dialogues.awaitsConfirmation(access: started.accessID) == false)
         await #expect(throws: NotFound.self) { try await town.dialogues.confirm(access: started.accessID, at: .base) }
         await #expect(throws: NotFound.self) { try await town.type(Self.code, started) }
         #expect(try await town.dialogue(started.id).stage == .unconfirmed)
-        #expect(try await town.count("event WHERE kind = 'address_revoked'") == 1)
+        #expect(try await town.count("event WHERE kind = 'address_renewed'") == 1)
+        #expect(try await town.count("access WHERE revoked_at IS NULL") == 1)
+        #expect(try await town.count("outbox WHERE kind = 'confirm_start'") == 2)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `somebody without a mail address keeps the one secret address they have`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let started = try await town.start(Town.new(email: "", phone: "59 00 12 34"))
+        #expect(try await town.renew(started) == false)
+        #expect(try await town.dialogues.viewer(ofAccess: started.accessID) != nil)
     }
 
     @Test(arguments: TestEngine.available)

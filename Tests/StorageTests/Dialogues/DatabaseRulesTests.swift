@@ -17,7 +17,9 @@ struct DatabaseRulesTests {
             "UPDATE dialogue SET stage = 'closed', ground = 'answered', outcome = 'Færdig.'",
             "UPDATE dialogue SET stage = 'closed', closed_at = 1, ground = 'answered'",
             "UPDATE dialogue SET stage = 'closed', closed_at = 1, ground = 'fed up', outcome = 'Færdig.'",
+            "UPDATE dialogue SET stage = 'closed', next_step = NULL, closed_at = 1, ground = 'answered', outcome = 'Færdig.'",
             // Open and ended at once.
+            "UPDATE dialogue SET closed_at = 1",
             "UPDATE dialogue SET closed_at = 1, ground = 'answered', outcome = 'Færdig.'",
             "UPDATE dialogue SET stage = 'lost'", "UPDATE dialogue SET next_step = 'wait'", "UPDATE dialogue SET visibility = 'some'",
             "UPDATE dialogue SET subject = ''", "UPDATE dialogue SET owner_id = 4711", "UPDATE dialogue SET area_id = 4711",
@@ -37,7 +39,7 @@ struct DatabaseRulesTests {
         arguments: TestEngine.available,
         [
             "UPDATE dialogue SET owner_id = 1, next_step = 'call', due_on = '2026-12-03'",
-            "UPDATE dialogue SET stage = 'closed', next_step = NULL, closed_at = 1, ground = 'answered', outcome = 'Færdig.'",
+            "UPDATE dialogue SET stage = 'closed', next_step = NULL, due_on = NULL, closed_at = 1, ground = 'answered', outcome = 'x'",
             "UPDATE dialogue SET scope = 'unknown', area_id = NULL",
             "UPDATE dialogue SET behalf = 'company', behalf_name = 'Jyderup Smede'",
             "UPDATE facilitator SET until_on = '2030-01-01'",

@@ -153,7 +153,9 @@ extension Town {
         switch stage {
         case .unconfirmed: break
         case .withStaff: try await dialogues.confirm(access: started.accessID, at: .base)
-        case .withCitizen: try await answer(started.id, asks: true, by: owner)
+        case .withCitizen:
+            try await dialogues.confirm(access: started.accessID, at: .base)
+            try await answer(started.id, asks: true, by: owner)
         case .closed: try await close(started.id, by: owner)
         }
         try await fill(started.id, visibility)

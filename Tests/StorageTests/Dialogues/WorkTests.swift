@@ -38,7 +38,7 @@ struct WorkTests {
         let answered = try await town.dialogue(started.id)
         #expect(answered.nextStep == .proceed && answered.dueOn?.iso == "2026-12-16")
         try await town.reply(started, at: try moment("2026-12-09"))
-        #expect(try await town.dialogue(started.id).promise == .init(nextStep: .proceed, dueOn: try day("2026-12-16")))
+        #expect(try await town.dialogue(started.id).promise == .init(nextStep: .answer, dueOn: try day("2026-12-16")))
     }
 
     @Test(arguments: TestEngine.available, [true, false])

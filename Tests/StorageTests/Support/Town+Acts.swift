@@ -57,6 +57,11 @@ extension Town {
         try DialoguePolicy.permitWork(try await viewer(personID, on: now), try await dialogue(id))
     }
 
+    func renew(_ started: Started) async throws -> Bool {
+        let permit = try DialoguePolicy.permitReply(started.starter, try await dialogue(started.id))
+        return try await dialogues.renew(access: started.accessID, permit, at: .base)
+    }
+
     func reply(_ started: Started, _ text: String = "Har I set den?", key: String = UUID().uuidString, at now: Date = .base) async throws {
         let permit = try DialoguePolicy.permitReply(started.starter, try await dialogue(started.id))
         try await dialogues.reply(try NewMessage(text), permit, .init(key: key, seen: nil), at: now)

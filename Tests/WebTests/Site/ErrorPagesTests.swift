@@ -12,7 +12,7 @@ struct ErrorPagesTests {
         (.router, 400, "Det kunne vi ikke forstå"),
     ])
     func `each error has its status and its page`(failure: TestSite.Failure, status: Int, title: String) async throws {
-        try await TestSite().run { client in
+        try await TestSite().run { (client) async throws in
             let response = try await client.execute(uri: "/kontakt?fail=\(failure.rawValue)", method: .get)
             #expect(response.status.code == status)
             #expect(response.text.contains("<title>\(title) – Krumtap · Holbæk Kommune</title>"))
@@ -33,7 +33,7 @@ struct ErrorPagesTests {
     func `what no room answers has a page, too`(
         path: String, method: HTTPRequest.Method, headers: HTTPFields, status: Int, words: String
     ) async throws {
-        try await TestSite().run { client in
+        try await TestSite().run { (client) async throws in
             let response = try await client.execute(uri: path, method: method, headers: headers)
             #expect(response.status.code == status)
             #expect(response.text.contains(words))
@@ -41,7 +41,7 @@ struct ErrorPagesTests {
     }
 
     @Test func `waiting has a length and a method a list`() async throws {
-        try await TestSite().run { client in
+        try await TestSite().run { (client) async throws in
             let tooOften = try await client.execute(uri: "/kontakt?fail=exceeded", method: .get)
             #expect(tooOften.field("Retry-After") == "120")
             #expect(tooOften.text.contains("Prøv igen om 2 minutter."))
@@ -52,7 +52,7 @@ struct ErrorPagesTests {
 
     @Test(arguments: [("exceeded", true), ("busy", true), ("other", true), ("notFound", false), ("forbidden", false)])
     func `what was typed can be sent again`(failure: String, isOffered: Bool) async throws {
-        try await TestSite().run { client in
+        try await TestSite().run { (client) async throws in
             let response = try await client.execute(
                 uri: "/en/d/t/besked", method: .post, headers: TestSite.urlencoded,
                 body: ByteBuffer(string: "fail=\(failure)&text=%22a%22+%3Cb%3E%0Ac&key=k1"))
@@ -65,7 +65,7 @@ struct ErrorPagesTests {
 
     @Test func `a fault is logged once, with its number and without what a citizen wrote`() async throws {
         let site = TestSite()
-        try await site.run { client in
+        try await site.run { (client) async throws in
             let response = try await client.execute(uri: "/kontakt?fail=other", method: .get)
             let number = try #require(response.field("X-Request-ID"))
             #expect(response.text.contains("<code>\(number)</code>"))
@@ -79,12 +79,12 @@ struct ErrorPagesTests {
 
     @Test func `the reason for a refusal is in the log only`() async throws {
         let site = TestSite()
-        try await site.run { client in _ = try await client.execute(uri: "/kontakt?fail=forbidden", method: .get) }
+        try await site.run { (client) async throws in _ = try await client.execute(uri: "/kontakt?fail=forbidden", method: .get) }
         #expect(site.lines.all.count { $0.hasPrefix("notice request forbidden") } == 1)
     }
 
     @Test func `a session that cannot be looked up is no open door`() async throws {
-        try await TestSite(staff: TestSite.fatima).run { client in
+        try await TestSite(staff: TestSite.fatima).run { (client) async throws in
             #expect(try await client.execute(uri: "/skrivebord", method: .get, headers: [.cookie: "krumtap=broken"]).status.code == 503)
             let stranger = try await client.execute(uri: "/en/skrivebord", method: .get, headers: [.cookie: "krumtap=other"])
             #expect(stranger.status == .seeOther)
@@ -96,7 +96,7 @@ struct ErrorPagesTests {
     @Test func `a program that cannot work is alive but not ready`() async throws {
         let site = TestSite()
         site.version.set(99)
-        try await site.run { client in
+        try await site.run { (client) async throws in
             #expect(try await client.execute(uri: "/healthz", method: .get).status == .ok)
             #expect(try await client.execute(uri: "/readyz", method: .get).status == .serviceUnavailable)
         }

@@ -39,7 +39,7 @@ struct FormFieldsTests {
 
     @Test func `the longest text people may write fits`() async throws {
         let text = String(repeating: "%F0%9F%98%80", count: Dialogue.textLimit)
-        try await TestSite().run { client in
+        try await TestSite().run { (client) async throws in
             let response = try await client.execute(
                 uri: "/d/t/besked", method: .post, headers: TestSite.urlencoded, body: ByteBuffer(string: "again=1&text=\(text)"))
             #expect(response.status == .unprocessableContent)
@@ -55,7 +55,7 @@ struct FormFieldsTests {
         ("application/x-www-form-urlencoded", "text=" + String(repeating: "a", count: 262_140), 413),
     ])
     func `a body is read or refused with a page`(type: String?, body: String?, status: Int) async throws {
-        try await TestSite().run { client in
+        try await TestSite().run { (client) async throws in
             let headers: HTTPFields = type.map { [.contentType: $0] } ?? [:]
             let response = try await client.execute(
                 uri: "/d/t/besked", method: .post, headers: headers, body: ByteBuffer(string: body ?? ""))

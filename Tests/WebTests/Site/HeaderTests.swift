@@ -19,7 +19,7 @@ struct HeaderTests {
     @Test(arguments: ["https://dialog.example.dk", "http://localhost"])
     func `every answer carries the security headers`(origin: String) async throws {
         let isSecure = origin.hasPrefix("https")
-        try await TestSite(origin: origin).run { client in
+        try await TestSite(origin: origin).run { (client) async throws in
             for (path, method) in Self.everywhere {
                 let response = try await client.execute(uri: path, method: method)
                 let policy = isSecure ? Self.policy + "; upgrade-insecure-requests" : Self.policy
@@ -45,7 +45,7 @@ struct HeaderTests {
         ("/skrivebord", "same-origin", "no-store", nil),
     ])
     func `secrets are not told on, and only public pages are kept`(path: String, referrer: String, cache: String, vary: String?) async throws {
-        try await TestSite().run { client in
+        try await TestSite().run { (client) async throws in
             let response = try await client.execute(uri: path, method: .get)
             #expect(response.field("Referrer-Policy") == referrer)
             #expect(response.field("Cache-Control") == cache)
@@ -54,7 +54,7 @@ struct HeaderTests {
     }
 
     @Test func `nothing is kept of what staff see`() async throws {
-        try await TestSite(staff: TestSite.fatima).run { client in
+        try await TestSite(staff: TestSite.fatima).run { (client) async throws in
             let response = try await client.execute(uri: "/omraader", method: .get, headers: [.cookie: "krumtap=fatima"])
             #expect(response.field("Cache-Control") == "no-store")
             #expect(response.field("ETag") == nil)
@@ -62,7 +62,7 @@ struct HeaderTests {
     }
 
     @Test func `signing out makes the browser forget`() async throws {
-        try await TestSite(origin: "https://dialog.example.dk").run { client in
+        try await TestSite(origin: "https://dialog.example.dk").run { (client) async throws in
             let response = try await client.execute(uri: "/log-ud", method: .post)
             #expect(response.status == .seeOther)
             #expect(
@@ -75,7 +75,7 @@ struct HeaderTests {
     }
 
     @Test func `HEAD answers as GET does, without the body`() async throws {
-        try await TestSite().run { client in
+        try await TestSite().run { (client) async throws in
             for path in ["/", "/nowhere", "/favicon.svg"] {
                 let get = try await client.execute(uri: path, method: .get)
                 let head = try await client.execute(uri: path, method: .head)
@@ -88,7 +88,7 @@ struct HeaderTests {
 
     @Test func `one line is logged for a request, without the address or the token`() async throws {
         let site = TestSite()
-        try await site.run { client in _ = try await client.execute(uri: "/en/d/s3cr3t?x=p3rson", method: .get, headers: [.cookie: "krumtap=t0ken"]) }
+        try await site.run { (client) async throws in _ = try await client.execute(uri: "/en/d/s3cr3t?x=p3rson", method: .get, headers: [.cookie: "krumtap=t0ken"]) }
         let line = try #require(site.lines.all.first)
         #expect(site.lines.all.count == 1)
         for part in ["\"route\": /d/:token", "\"method\": GET", "\"status\": 200", "\"language\": en", "\"ms\": "] {

@@ -12,7 +12,7 @@ struct LayoutTests {
         ("//evil.example", "/en/evil.example", "en"),
     ])
     func `the language switch keeps the page`(path: String, other: String, language: String) async throws {
-        try await TestSite().run { client in
+        try await TestSite().run { (client) async throws in
             let text = try await client.execute(uri: path.replacing("&amp;", with: "&"), method: .get).text
             #expect(text.contains("<a href=\"\(other)\" lang=\"\(language)\" hreflang=\"\(language)\">"))
             #expect(text.contains("<html lang=\"\(language == "da" ? "en" : "da")\">"))
@@ -20,7 +20,7 @@ struct LayoutTests {
     }
 
     @Test func `a refused form says so in the title, and its language switch leads to a page that can be read`() async throws {
-        try await TestSite().run { client in
+        try await TestSite().run { (client) async throws in
             let text = try await client.execute(
                 uri: "/d/t/besked", method: .post, headers: TestSite.urlencoded, body: ByteBuffer(string: "again=1&text=%3Cscript%3E")
             ).text
@@ -31,7 +31,7 @@ struct LayoutTests {
     }
 
     @Test func `the menu shows where one is`() async throws {
-        try await TestSite().run { client in
+        try await TestSite().run { (client) async throws in
             let text = try await client.execute(uri: "/en/omraader", method: .get).text
             #expect(text.contains("<li><a href=\"/en/omraader\" aria-current=\"page\">Local areas</a></li>"))
             #expect(text.contains("<li><a href=\"/en/start\">Start a dialogue</a></li>"))
@@ -40,7 +40,7 @@ struct LayoutTests {
     }
 
     @Test func `staff have their desk and can sign out`() async throws {
-        try await TestSite(staff: TestSite.fatima).run { client in
+        try await TestSite(staff: TestSite.fatima).run { (client) async throws in
             let text = try await client.execute(uri: "/skrivebord", method: .get, headers: [.cookie: "krumtap=fatima"]).text
             #expect(text.contains("<li><a href=\"/skrivebord\" aria-current=\"page\">Skrivebord</a></li>"))
             #expect(
@@ -51,7 +51,7 @@ struct LayoutTests {
     }
 
     @Test func `the way here begins at the front page`() async throws {
-        try await TestSite().run { client in
+        try await TestSite().run { (client) async throws in
             let text = try await client.execute(uri: "/omraader/j%C3%B8%22yde", method: .get).text
             let crumbs =
                 "<nav class=\"crumbs\" aria-label=\"Brødkrumme\"><ol><li><a href=\"/\">Forside</a></li>"
@@ -61,7 +61,7 @@ struct LayoutTests {
     }
 
     @Test func `the frame has what every page must have`() async throws {
-        try await TestSite(isDemo: true).run { client in
+        try await TestSite(isDemo: true).run { (client) async throws in
             let text = try await client.execute(uri: "/", method: .get).text
             #expect(text.hasPrefix("<!doctype html>\n<html lang=\"da\"><head><meta charset=\"utf-8\">"))
             for part in [
@@ -73,7 +73,7 @@ struct LayoutTests {
             ] { #expect(text.contains(part), "\(part)") }
             #expect(!text.contains("style=\""))
         }
-        try await TestSite().run { client in
+        try await TestSite().run { (client) async throws in
             #expect(try await !client.execute(uri: "/", method: .get).text.contains("banner demo"))
         }
     }

@@ -9,7 +9,7 @@ import Testing
 struct PageCacheTests {
     @Test func `a public page is made once until the content changes`() async throws {
         let site = TestSite()
-        try await site.run { client in
+        try await site.run { (client) async throws in
             let first = try await client.execute(uri: "/omraader", method: .get)
             let second = try await client.execute(uri: "/omraader", method: .get)
             #expect(site.calls.value == 2)
@@ -25,7 +25,7 @@ struct PageCacheTests {
 
     @Test func `language and query are part of the address`() async throws {
         let site = TestSite()
-        try await site.run { client in
+        try await site.run { (client) async throws in
             for path in ["/omraader", "/en/omraader", "/omraader?x=1", "/omraader?x=2"] { _ = try await client.execute(uri: path, method: .get) }
             #expect(site.calls.value == 5)
             #expect(try await client.execute(uri: "/en/omraader", method: .get).text.contains("<html lang=\"en\">"))
@@ -35,7 +35,7 @@ struct PageCacheTests {
 
     @Test func `whoever has a session neither gives nor gets a kept page`() async throws {
         let site = TestSite(staff: TestSite.fatima)
-        try await site.run { client in
+        try await site.run { (client) async throws in
             let session: HTTPFields = [.cookie: "krumtap=fatima"]
             #expect(try await client.execute(uri: "/omraader", method: .get, headers: session).text.contains("Fatima Lund"))
             #expect(try await !client.execute(uri: "/omraader", method: .get).text.contains("Fatima Lund"))
@@ -46,7 +46,7 @@ struct PageCacheTests {
 
     @Test func `pages for one person and pages about errors are not kept`() async throws {
         let site = TestSite()
-        try await site.run { client in
+        try await site.run { (client) async throws in
             for _ in 1...2 {
                 #expect(try await client.execute(uri: "/kontakt?fail=busy", method: .get).status.code == 503)
                 #expect(try await client.execute(uri: "/nowhere", method: .get).status == .notFound)
@@ -55,7 +55,7 @@ struct PageCacheTests {
     }
 
     @Test func `a page the browser has is not sent again`() async throws {
-        try await TestSite().run { client in
+        try await TestSite().run { (client) async throws in
             let eTag = try #require(try await client.execute(uri: "/omraader", method: .get).field("ETag"))
             for known in [eTag, "W/\(eTag)", "\"x\", \(eTag)", "*"] {
                 let response = try await client.execute(uri: "/omraader", method: .get, headers: [.ifNoneMatch: known])
