@@ -62,7 +62,8 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: relaxed),
         .testTarget(name: "SQLEngineTests", dependencies: ["SQLEngine"], swiftSettings: relaxed),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "SQLEngine", "Domain"], swiftSettings: relaxed),
-        .testTarget(name: "MailTests", dependencies: ["Mail", "Formats"], swiftSettings: relaxed),
+        .testTarget(name: "MailTests", dependencies: ["Mail", "Formats"], exclude: ["Peers"], swiftSettings: relaxed),
+        .testTarget(name: "KrumtapTests", dependencies: ["krumtap"], swiftSettings: relaxed),
         .testTarget(
             name: "WebTests",
             dependencies: [

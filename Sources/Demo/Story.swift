@@ -4,7 +4,11 @@ import Foundation
 /// One dialogue that happens: what was said, and the moments at which it was.
 struct Story: Sendable {
     struct Moment: Sendable {
-        enum Act: Sendable { case confirm, answer(asks: Bool), citizen, phone, note, close, publish }
+        enum Act: Sendable {
+            case confirm
+            case answer(asks: Bool)
+            case citizen, phone, note, close, publish
+        }
         let act: Act
         let text: String
         let at: Date
@@ -70,7 +74,8 @@ struct Story: Sendable {
     private func moment(of by: Material.Matter.Turn.By, after: Date, _ random: inout SeededRandom) -> Date {
         switch by {
         // Most answers keep the promise; some do not, and the desk shows it.
-        case .staff: office(after, days: random.chance(7) ? Int.random(in: 8...14, using: &random) : Int.random(in: 1...6, using: &random), &random)
+        case .staff:
+            office(after, days: random.chance(7) ? Int.random(in: 8...14, using: &random) : Int.random(in: 1...6, using: &random), &random)
         case .note, .phone: office(after, days: Int.random(in: 0...2, using: &random), &random)
         case .citizen: evening(after, days: Int.random(in: 0...4, using: &random), &random)
         }

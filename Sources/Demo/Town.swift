@@ -39,7 +39,9 @@ struct Town: Sendable {
         for facilitator in people.facilitators {
             ids.append(
                 try await stores.staff.add(
-                    .init(person: facilitator.name, facilitator.email, facilitator.phone, .facilitator, "Fælles-skaber", "Fælles-skaberne", began),
+                    .init(
+                        person: facilitator.name, facilitator.email, facilitator.phone, .facilitator, "Fælles-skaber", "Fælles-skaberne",
+                        began),
                     at: now))
         }
         for (index, district) in districts.enumerated() {
@@ -85,7 +87,8 @@ struct Town: Sendable {
     private static func addOthers(_ people: Material.People, _ stores: Stores, _ began: Day, at now: Date) async throws {
         for (index, politician) in people.politicians.enumerated() {
             _ = try await stores.staff.add(
-                .init(person: politician.name, "politiker\(index + 1)@example.dk", "", .politician, nil, "Kommunalbestyrelsen", began), at: now)
+                .init(person: politician.name, "politiker\(index + 1)@example.dk", "", .politician, nil, "Kommunalbestyrelsen", began),
+                at: now)
         }
         _ = try await stores.staff.add(
             .init(person: people.administrator.name, "it@example.dk", "", .administrator, nil, "It og digitalisering", began), at: now)

@@ -99,7 +99,8 @@ enum MailCharset {
     static func text(_ bytes: some Collection<UInt8>, _ name: String) -> String {
         switch name {
         case "iso-8859-1", "windows-1252":
-            String(data: Data(bytes), encoding: name == "iso-8859-1" ? .isoLatin1 : .windowsCP1252) ?? String(decoding: bytes, as: UTF8.self)
+            String(data: Data(bytes), encoding: name == "iso-8859-1" ? .isoLatin1 : .windowsCP1252)
+                ?? String(decoding: bytes, as: UTF8.self)
         default: String(decoding: bytes, as: UTF8.self)
         }
     }

@@ -65,7 +65,8 @@ private struct MailEntity {
         guard let value = header(name) else { return nil }
         guard value.hasSuffix(">"), let start = value.lastIndex(of: "<") else { return MailMessage.Mailbox(name: "", address: value) }
         let shown = value[..<start].trimmingCharacters(in: .whitespaces)
-        return MailMessage.Mailbox(name: Self.unquoted(shown) ?? EncodedWord.decoded(shown), address: String(value[start...].dropFirst().dropLast()))
+        return MailMessage.Mailbox(
+            name: Self.unquoted(shown) ?? EncodedWord.decoded(shown), address: String(value[start...].dropFirst().dropLast()))
     }
 
     var type: String {
@@ -96,9 +97,10 @@ private struct MailEntity {
         var rest = body[...]
         var before = rest.startIndex
         while let line = Self.nextLine(&rest) {
-            if line.starts(with: boundary) {
+            let isEnd = line.dropFirst(boundary.count).starts(with: "--".utf8)
+            // Only blanks may follow: a nested boundary may begin like its outer one.
+            if line.starts(with: boundary), isEnd || line.dropFirst(boundary.count).allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
                 if let part { parts.append(Self.withoutLastLineEnd(part)) }
-                let isEnd = line.dropFirst(boundary.count).starts(with: "--".utf8)
                 part = isEnd ? nil : []
                 if isEnd || parts.count >= 50 { return parts }
             } else {

@@ -1,4 +1,3 @@
-import Dispatch
 import Formats
 package import Foundation
 

@@ -1,4 +1,3 @@
-import Dispatch
 package import Formats
 import Foundation
 

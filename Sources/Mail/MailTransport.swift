@@ -48,7 +48,9 @@ package struct DeliveryFailure: Error, Sendable, Equatable, CustomStringConverti
 /// The envelope: both addresses stand in a command of their own, so nothing in them may end it.
 enum Envelope {
     static func check(from: String, to: String) throws(DeliveryFailure) {
-        guard from.isEmpty || isAddress(from) else { throw DeliveryFailure(kind: .configuration, reason: "the sender is no e-mail address") }
+        guard from.isEmpty || isAddress(from) else {
+            throw DeliveryFailure(kind: .configuration, reason: "the sender is no e-mail address")
+        }
         guard isAddress(to) else { throw DeliveryFailure(kind: .permanent, reason: "the recipient is no e-mail address") }
     }
 

@@ -39,7 +39,9 @@ package struct SMTPServer: Sendable, Equatable {
         connectTimeout: Duration = .seconds(10), totalTimeout: Duration = .seconds(60)
     ) throws(DeliveryFailure) {
         guard Self.isHost(host) else { throw DeliveryFailure(kind: .configuration, reason: "the mail server's host is no host name") }
-        guard (1...65535).contains(port) else { throw DeliveryFailure(kind: .configuration, reason: "the mail server's port is not in 1 to 65535") }
+        guard (1...65535).contains(port) else {
+            throw DeliveryFailure(kind: .configuration, reason: "the mail server's port is not in 1 to 65535")
+        }
         if let helloName, !Self.isHost(helloName) || helloName.contains(":") {
             throw DeliveryFailure(kind: .configuration, reason: "the name for EHLO is no host name")
         }

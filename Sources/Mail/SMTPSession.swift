@@ -32,12 +32,15 @@ final class SMTPSession {
         try check(krumtap_curl_set_context(handle, CURLOPT_READDATA, context))
         try check(krumtap_curl_set_callback(handle, CURLOPT_HEADERFUNCTION, SMTPExchange.hear))
         try check(krumtap_curl_set_context(handle, CURLOPT_HEADERDATA, context))
-        // After a time limit libcurl still says QUIT and waits two minutes for the answer; only this cuts that short.
+        // A server that does not answer our QUIT would hold libcurl for two minutes: this ends that within the transfer …
         try check(krumtap_curl_set_progress(handle, SMTPExchange.isLate))
         try check(krumtap_curl_set_context(handle, CURLOPT_XFERINFODATA, context))
         try check(krumtap_curl_set_long(handle, CURLOPT_NOPROGRESS, 0))
         let result = withExtendedLifetime(exchange) { curl_easy_perform(handle) }
         guard result != CURLE_OK else { return }
+        // … and this after it, where libcurl kept the connection in spite of the failure.
+        let socket = krumtap_curl_get_socket(handle)
+        if socket >= 0 { shutdown(socket, Int32(SHUT_RDWR)) }
         var answer = 0
         krumtap_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &answer)
         throw SMTPFault(result: result, answer: answer, status: exchange.status(of: answer), wasSending: exchange.hasBegun).failure

@@ -1,5 +1,4 @@
 import CCurl
-import Dispatch
 package import Foundation
 
 /// Delivers through a mail server with libcurl, one mail after the other over one connection that is kept.

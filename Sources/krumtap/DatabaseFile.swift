@@ -25,8 +25,13 @@ struct DatabaseFile: Sendable {
         }
     }
 
-    /// Larger files are not read through at every start, which would take seconds.
+    /// Larger files are read through after the start, by `IntegrityService`.
     private static let checkedAtStart = 64 << 20
+
+    var isLarge: Bool {
+        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+        return size > Self.checkedAtStart
+    }
 
     /// Opens a database of this version. A new file gets the whole schema; an older one is refused, since a backup comes first.
     func open() async throws -> SQLiteDatabase {
@@ -56,9 +61,8 @@ struct DatabaseFile: Sendable {
     }
 
     private func whole() async throws -> SQLiteDatabase {
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
         let database = try SQLiteDatabase(path: path)
-        guard size <= Self.checkedAtStart else { return database }
+        guard !isLarge else { return database }
         do { try await database.checkIntegrity() } catch let failure as SQLFailure where failure.kind == .corrupt {
             throw SQLiteRefusal.damaged(path: path, reason: failure.message)
         }

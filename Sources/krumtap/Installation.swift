@@ -16,20 +16,23 @@ struct Installation: Sendable {
 
     /// Opens the database, which must be up to date; a file that is not there yet is made.
     static func open(_ settings: Settings, logger: Logger) async throws -> Installation {
-        let database = try await DatabaseFile(settings.databasePath).open()
+        let file = DatabaseFile(settings.databasePath)
+        let database = try await file.open()
         let secrets = try await Secrets.load(from: database)
         let stores = Stores(database, secrets)
         if SQLiteVersion.hasWALResetBug {
-            logger.notice("SQLite \(SQLiteVersion.text) has the WAL-reset bug: never open the file with another program while this one runs")
+            logger.notice(
+                "SQLite \(SQLiteVersion.text) has the WAL-reset bug: never open the file with another program while this one runs")
         }
         let post = try PostOffice(settings, secrets)
         let now: @Sendable () -> Date = { Date() }
         let site = try await site(settings, database, stores, secrets, post, now)
-        let background: [any Service] = [
+        var background: [any Service] = [
             OutboxService(
                 stores: stores, composer: post.composer, transport: post.transport, from: settings.mail.from, logger: logger, now: now),
             ClockService(stores: stores, logger: logger, now: now),
         ]
+        if file.isLarge { background.append(IntegrityService(database: database, path: settings.databasePath, logger: logger)) }
         return Installation(database: database, stores: stores, secrets: secrets, site: site, services: background)
     }
 

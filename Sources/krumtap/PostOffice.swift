@@ -1,5 +1,5 @@
-import Foundation
 import Formats
+import Foundation
 import Mail
 import Storage
 import Web
@@ -31,7 +31,8 @@ struct PostOffice: Sendable {
 extension PostOffice {
     private static func mail(_ mail: MailFolder.Mail) -> Mailbox.Mail {
         Mailbox.Mail(
-            id: mail.id, subject: mail.preview.subject, to: mail.preview.to?.address ?? "", date: mail.preview.date, text: mail.preview.text)
+            id: mail.id, subject: mail.preview.subject, to: mail.preview.to?.address ?? "", date: mail.preview.date, text: mail.preview.text
+        )
     }
 }
 
@@ -40,6 +41,7 @@ extension MailSettings.Server {
         var login: SMTPServer.Login?
         if let user, let password { login = SMTPServer.Login(user: user, password: password) }
         return try SMTPServer(
-            host: host, port: port, security: SMTPServer.Security(rawValue: security.rawValue) ?? .tls, login: login, authorities: authorityPath)
+            host: host, port: port, security: SMTPServer.Security(rawValue: security.rawValue) ?? .tls, login: login,
+            authorities: authorityPath)
     }
 }

@@ -27,7 +27,8 @@ struct MailMessageTests {
 
     @Test func `a mail is written byte for byte`() throws {
         let mail = try Self.mail(
-            inReplyTo: "HOL-2026-0042.12@dialog.example.dk", references: ["HOL-2026-0042.9@dialog.example.dk", "HOL-2026-0042.12@dialog.example.dk"],
+            inReplyTo: "HOL-2026-0042.12@dialog.example.dk",
+            references: ["HOL-2026-0042.9@dialog.example.dk", "HOL-2026-0042.12@dialog.example.dk"],
             from: .init(name: "Dialog – Holbæk", address: "dialog@example.dk"), replyTo: .init(name: "", address: "svar+abc@example.dk"),
             to: .init(name: "Anna \"Ann\" O'Neil, Jr.", address: "anna@example.dk"), subject: "Du har fået svar: Cykelsti [HOL-2026-0042]",
             text: "Kære Anna,\n\nDu har fået svar. \n", html: "<p lang=\"da\">Kære</p>")
@@ -111,7 +112,8 @@ struct MailMessageTests {
     }
 
     @Test(arguments: [
-        "", "anna", "@example.dk", "anna@", "a@b@c", "anna@example.dk, bo@example.dk", "anna@example.dk,bo", "<anna@example.dk>", "søren@example.dk",
+        "", "anna", "@example.dk", "anna@", "a@b@c", "anna@example.dk, bo@example.dk", "anna@example.dk,bo", "<anna@example.dk>",
+        "søren@example.dk",
         "anna@example.dk (x)", "\"a\"@example.dk", "group:anna@example.dk;", String(repeating: "a", count: 250) + "@b.dk",
     ])
     func `a mailbox has one address`(address: String) {
@@ -125,7 +127,8 @@ struct MailMessageTests {
 
     /// Names and subjects as people and attackers type them; each comes back as it was.
     static let words = [
-        "", "Anna", "Anna Jensen", "Søren Ærø Ågård", "\"", "\\", "a\"b\\c", "Anna <bo@example.dk>", "bo@example.dk, cy", "=?utf-8?q?x?=", "=?", "?=",
+        "", "Anna", "Anna Jensen", "Søren Ærø Ågård", "\"", "\\", "a\"b\\c", "Anna <bo@example.dk>", "bo@example.dk, cy", "=?utf-8?q?x?=",
+        "=?", "?=",
         " foran", "bag ", "to  mellemrum", "\t", "\u{7F}", "\u{2028}x", "😀", "👩‍👩‍👧‍👦", "e\u{301}", "a_b=c?d", "[HOL-2026-0042] Æblet", ".", "..",
         String(repeating: "æøå😀 ", count: 60), String(repeating: "x", count: 300), String(repeating: "ord ", count: 75) + "slut",
         String(repeating: "👩‍👩‍👧‍👦", count: 40), "Å" + String(repeating: "\u{301}", count: 300), "Anna\u{85}B",
@@ -151,7 +154,8 @@ struct MailMessageTests {
     }
 
     @Test func `a character is never split between two encoded words`() throws {
-        let lines = Self.header("Subject", of: try Self.mail(subject: String(repeating: "a", count: 54) + "æ" + String(repeating: "b", count: 70)))
+        let lines = Self.header(
+            "Subject", of: try Self.mail(subject: String(repeating: "a", count: 54) + "æ" + String(repeating: "b", count: 70)))
         #expect(
             lines == [
                 "Subject: =?utf-8?q?" + String(repeating: "a", count: 54) + "?=",
@@ -170,7 +174,8 @@ struct MailMessageTests {
 
     @Test(arguments: [
         ("", ""), ("a", "a\r\n"), ("a\nb\r\nc\rd", "a\r\nb\r\nc\r\nd\r\n"), ("a\n\n\nb\n", "a\r\n\r\n\r\nb\r\n"), ("a=b", "a=3Db\r\n"),
-        ("a \nb\t\nc ", "a=20\r\nb=09\r\nc=20\r\n"), ("a b\tc", "a b\tc\r\n"), ("æ", "=C3=A6\r\n"), ("a\0b\u{7F}\u{1B}", "ab=7F=1B\r\n"), (".\n..", ".\r\n..\r\n"),
+        ("a \nb\t\nc ", "a=20\r\nb=09\r\nc=20\r\n"), ("a b\tc", "a b\tc\r\n"), ("æ", "=C3=A6\r\n"), ("a\0b\u{7F}\u{1B}", "ab=7F=1B\r\n"),
+        (".\n..", ".\r\n..\r\n"),
         (" ", "=20\r\n"), ("😀", "=F0=9F=98=80\r\n"),
         (String(repeating: "x", count: 76), String(repeating: "x", count: 76) + "\r\n"),
         (String(repeating: "x", count: 77), String(repeating: "x", count: 75) + "=\r\nxx\r\n"),
@@ -186,7 +191,8 @@ struct MailMessageTests {
     }
 
     @Test func `a long text has short lines and comes back whole`() throws {
-        let text = (1...200).map { "Linje \($0): " + String(repeating: "på en ø 😀 ", count: $0 % 30) + "=" + String(repeating: ".", count: $0) }
+        let text =
+            (1...200).map { "Linje \($0): " + String(repeating: "på en ø 😀 ", count: $0 % 30) + "=" + String(repeating: ".", count: $0) }
             .joined(separator: "\n") + "\n"
         let mail = try Self.mail(text: text, html: "<pre>\(text)</pre>")
         #expect(Self.lines(mail).allSatisfy { $0.utf8.count <= 76 })

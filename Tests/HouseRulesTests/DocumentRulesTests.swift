@@ -3,7 +3,9 @@ import Testing
 
 /// What is documented is there, and what is there is documented.
 struct DocumentRulesTests {
-    @Test(arguments: ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/operations.md", "docs/glossary.md"])
+    @Test(arguments: [
+        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/operations.md", "docs/glossary.md",
+    ])
     func `a document is there`(path: String) throws {
         #expect(try SourceFile.read(path).count > 400)
     }

@@ -11,7 +11,8 @@ struct ImportRulesTests {
         "Storage": ["Crypto", "Domain", "Foundation", "SQLEngine"],
         "Mail": ["CCurl", "Formats", "Foundation"],
         "Web": [
-            "Domain", "Storage", "Markup", "Formats", "WebAssets", "Foundation", "Synchronization", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+            "Domain", "Storage", "Markup", "Formats", "WebAssets", "Foundation", "Synchronization", "Hummingbird", "HummingbirdCore",
+            "HTTPTypes",
             "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "Logging", "ServiceLifecycle",
         ],
         "Demo": ["Domain", "Formats", "Foundation", "HolbaekData", "SQLEngine", "Storage"],

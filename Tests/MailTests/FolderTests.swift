@@ -9,7 +9,8 @@ struct FolderTests {
 
     private func mail(_ id: String, _ seconds: TimeInterval = 0, subject: String = "Cykelsti") throws -> Data {
         try MailMessage(
-            messageID: id, from: .init(name: "Dialog", address: "dialog@example.dk"), to: .init(name: "Anna Ærø", address: "anna@example.dk"),
+            messageID: id, from: .init(name: "Dialog", address: "dialog@example.dk"),
+            to: .init(name: "Anna Ærø", address: "anna@example.dk"),
             subject: subject, date: Date(timeIntervalSince1970: 1_795_435_322 + seconds), text: "Hej Anna", language: "da"
         ).data
     }
@@ -77,7 +78,8 @@ struct FolderTests {
     }
 
     @Test(arguments: [
-        "", ".", "..", "../secret", "20261123-120202-../../secret", "20261123-120202-a.1.eml", "20261123-120202-a.1\0", "/etc/passwd",
+        "", ".", "..", "../secret", "../../secret", "20261123-120202-../../secret", "20261123-120202-a.1.eml", "20261123-120202-a.1\0",
+        "/etc/passwd",
         "20261123-120202-a/b", "20261123-120202-", "20261123-120202-å", "20261123-120202-a.2", "20261123-120202-a.1\n",
         "20261123-120202-" + String(repeating: "a", count: 5000),
     ])

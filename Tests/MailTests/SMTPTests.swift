@@ -16,7 +16,8 @@ struct SMTPTests {
     ) throws -> SMTPTransport {
         SMTPTransport(
             try SMTPServer(
-                host: host, port: try peer.port(port), security: security, login: login, authorities: trusted ? peer.address.authority : nil,
+                host: host, port: try peer.port(port), security: security, login: login,
+                authorities: trusted ? peer.address.authority : nil,
                 helloName: helloName, totalTimeout: total))
     }
 
@@ -41,7 +42,8 @@ struct SMTPTests {
     private func mail(_ id: String, text: String = "Hej Anna\n") throws -> Data {
         try MailMessage(
             messageID: "\(id)@example.dk", from: .init(name: "Dialog", address: "dialog@example.dk"),
-            to: .init(name: "Anna", address: "anna@example.dk"), subject: "Cykelsti ved søen", date: Date(timeIntervalSince1970: 1_795_435_322),
+            to: .init(name: "Anna", address: "anna@example.dk"), subject: "Cykelsti ved søen",
+            date: Date(timeIntervalSince1970: 1_795_435_322),
             text: text, language: "da"
         ).data
     }
@@ -69,13 +71,14 @@ struct SMTPTests {
 
     @Test func `nobody can be the sender`() async throws {
         try await transport().deliver(try mail("nobody"), from: "", to: "nobody@example.dk")
-        #expect(try peer.mails(to: "nobody@example.dk").first?.envelope.from == "")
+        #expect(try peer.mails(to: "nobody@example.dk").first?.envelope.from == "<>")
     }
 
     @Test(arguments: [("starttls", SMTPServer.Security.starttls), ("tls", .tls)], ["127.0.0.1", "localhost"])
     func `mail goes through TLS with a login`(port: (String, SMTPServer.Security), host: String) async throws {
         let recipient = "\(port.0).\(host)@example.dk"
-        try await transport(port.0, port.1, login: Self.right, host: host).deliver(try mail("tls"), from: "dialog@example.dk", to: recipient)
+        try await transport(port.0, port.1, login: Self.right, host: host).deliver(
+            try mail("tls"), from: "dialog@example.dk", to: recipient)
         let envelope = try #require(try peer.mails(to: recipient).first?.envelope)
         #expect(envelope.secure)
         #expect(envelope.login)
@@ -138,15 +141,17 @@ struct SMTPTests {
         try await transport.deliver(message, from: "dialog@example.dk", to: "after.\(recipient)@example.dk")
     }
 
-    @Test func `a server that says nothing is given up in time`() async throws {
+    /// After the mail itself, and after a refusal when we want to say goodbye.
+    @Test(arguments: [("slow", DeliveryFailure.Kind.unreachable, Int?.none), ("mute", .permanent, 550)])
+    func `a server that falls silent is given up in time`(recipient: String, kind: DeliveryFailure.Kind, code: Int?) async throws {
         let transport = try transport(total: .seconds(1))
-        let message = try mail("slow")
+        let message = try mail(recipient)
         let start = ContinuousClock.now
         let failure = await failure { () throws(DeliveryFailure) in
-            try await transport.deliver(message, from: "dialog@example.dk", to: "slow@example.dk")
+            try await transport.deliver(message, from: "dialog@example.dk", to: "\(recipient)@example.dk")
         }
-        #expect(failure?.kind == .unreachable)
-        #expect(failure?.code == nil)
+        #expect(failure?.kind == kind)
+        #expect(failure?.code == code)
         #expect(ContinuousClock.now - start < .seconds(10))
     }
 
@@ -206,7 +211,9 @@ struct SMTPRefusalTests {
         }
         #expect(recipient?.kind == .permanent)
         guard !address.isEmpty else { return }
-        let sender = await #expect(throws: DeliveryFailure.self) { try await transport.deliver(Data(), from: address, to: "anna@example.dk") }
+        let sender = await #expect(throws: DeliveryFailure.self) {
+            try await transport.deliver(Data(), from: address, to: "anna@example.dk")
+        }
         #expect(sender?.kind == .configuration)
     }
 
@@ -214,11 +221,15 @@ struct SMTPRefusalTests {
         for host in ["", "mail example.dk", "mail.example.dk/x", "u:p@mail.example.dk", "mail.example.dk\r\n", "søen.dk"] {
             #expect(throws: DeliveryFailure.self) { try SMTPServer(host: host, port: 25, security: .none) }
         }
-        for port in [0, -1, 65536] { #expect(throws: DeliveryFailure.self) { try SMTPServer(host: "localhost", port: port, security: .none) } }
+        for port in [0, -1, 65536] {
+            #expect(throws: DeliveryFailure.self) { try SMTPServer(host: "localhost", port: port, security: .none) }
+        }
         #expect(throws: DeliveryFailure.self) {
             try SMTPServer(host: "localhost", port: 25, security: .none, login: .init(user: "u", password: "p"))
         }
-        #expect(throws: DeliveryFailure.self) { try SMTPServer(host: "localhost", port: 25, security: .tls, authorities: "/nowhere/ca.pem") }
+        #expect(throws: DeliveryFailure.self) {
+            try SMTPServer(host: "localhost", port: 25, security: .tls, authorities: "/nowhere/ca.pem")
+        }
         #expect(throws: DeliveryFailure.self) { try SMTPServer(host: "localhost", port: 25, security: .tls, helloName: "a b") }
         #expect(throws: Never.self) { try SMTPServer(host: "::1", port: 25, security: .none, helloName: "dialog.example.dk") }
     }

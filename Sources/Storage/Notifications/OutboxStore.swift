@@ -114,7 +114,8 @@ package struct OutboxStore: Sendable {
             let due = item.kind == .duePromises ? try Self.due(item.recipientID, today, connection) : []
             if item.kind == .duePromises, due.isEmpty { return nil }
             return Letter(
-                recipient: recipient, address: address, dialogue: dialogue, owner: try dialogue.map { try PersonRows.one($0.ownerID, connection) },
+                recipient: recipient, address: address, dialogue: dialogue,
+                owner: try dialogue.map { try PersonRows.one($0.ownerID, connection) },
                 areaName: try dialogue?.areaID.flatMap { id in
                     try connection.first("SELECT name FROM area WHERE id = \(id)") { try $0.text() }
                 },

@@ -27,6 +27,8 @@ package struct UsageStore: Sendable {
     /// Too often: seconds until the next window.
     package struct Exceeded: Error, Sendable, Equatable {
         package let retryAfter: Int
+
+        package init(retryAfter: Int) { self.retryAfter = retryAfter }
     }
 
     /// Counts one use for an address or a network. Throws `Exceeded` when it is one too many.

@@ -2,9 +2,11 @@ import Domain
 
 /// The words of the start page and of the pages that explain.
 enum GuidanceTexts {
-    static let question = Words(da: "Har du noget på hjerte om dit lokalområde?", en: "Is there something on your mind about your local area?")
+    static let question = Words(
+        da: "Har du noget på hjerte om dit lokalområde?", en: "Is there something on your mind about your local area?")
     static let lead = Words(
-        da: "Sig det én gang, med dine egne ord. En Fælles-skaber finder den rette – politiker eller medarbejder – og du kan følge med hele vejen.",
+        da:
+            "Sig det én gang, med dine egne ord. En Fælles-skaber finder den rette – politiker eller medarbejder – og du kan følge med hele vejen.",
         en: "Say it once, in your own words. A facilitator finds the right person, politician or staff, and you can follow it all the way.")
     static func easy(_ phone: String, _ language: Language) -> String {
         Words(
@@ -31,7 +33,8 @@ enum GuidanceTexts {
         }
     }
     static let outcomes = Words(da: "Det kom der ud af det", en: "What came of it")
-    static let noOutcomes = Words(da: "Her kommer de dialoger, der er blevet til noget", en: "Dialogues that came to something will stand here")
+    static let noOutcomes = Words(
+        da: "Her kommer de dialoger, der er blevet til noget", en: "Dialogues that came to something will stand here")
     static let noOutcomesHint = Words(
         da: "Når en offentlig dialog er afsluttet, kan du læse her, hvad der kom ud af den.",
         en: "When a public dialogue is closed, you can read here what came of it.")
@@ -105,8 +108,11 @@ enum GuidanceTexts {
 
     static let cookies = Words(da: "Cookies", en: "Cookies")
     static let cookiesText = Words(
-        da: "Krumtap bruger kun de cookies, der er nødvendige: én, når en medarbejder logger ind, og én, mens koden ventes. Borgere får ingen. Vi måler ikke, hvem du er, og henter intet fra andre.",
-        en: "Krumtap uses only the cookies it needs: one when staff sign in, and one while the code is awaited. Citizens get none. We do not measure who you are, and fetch nothing from others.")
+        da:
+            "Krumtap bruger kun de cookies, der er nødvendige: én, når en medarbejder logger ind, og én, mens koden ventes. Borgere får ingen. Vi måler ikke, hvem du er, og henter intet fra andre.",
+        en:
+            "Krumtap uses only the cookies it needs: one when staff sign in, and one while the code is awaited. Citizens get none. We do not measure who you are, and fetch nothing from others."
+    )
 
     static let privacy = Words(da: "Persondata", en: "Personal data")
     static func privacyParagraphs(_ municipality: String, _ language: Language) -> [(heading: String, text: String)] {
@@ -152,10 +158,14 @@ enum GuidanceTexts {
     static let accessibility = Words(da: "Tilgængelighed", en: "Accessibility")
     static func accessibilityText(_ language: Language) -> String {
         Words(
-            da: "Krumtap er bygget, så alle kan bruge den: med tastatur, skærmlæser, stor skrift, på mobil og på papir, og uden JavaScript. Hver udgave prøves maskinelt mod WCAG 2.2 AA. Møder du en hindring, så ring eller skriv – så hjælper vi dig og retter fejlen.",
-            en: "Krumtap is built for everybody to use: by keyboard, with a screen reader, in large print, on a phone and on paper, and without JavaScript. Each version is tested by machine against WCAG 2.2 AA. If you meet an obstacle, ring or write: we help you and mend the fault.")(language)
+            da:
+                "Krumtap er bygget, så alle kan bruge den: med tastatur, skærmlæser, stor skrift, på mobil og på papir, og uden JavaScript. Hver udgave prøves maskinelt mod WCAG 2.2 AA. Møder du en hindring, så ring eller skriv – så hjælper vi dig og retter fejlen.",
+            en:
+                "Krumtap is built for everybody to use: by keyboard, with a screen reader, in large print, on a phone and on paper, and without JavaScript. Each version is tested by machine against WCAG 2.2 AA. If you meet an obstacle, ring or write: we help you and mend the fault."
+        )(language)
     }
-    static let statement = Words(da: "Læs den officielle tilgængelighedserklæring", en: "Read the official accessibility statement (in Danish)")
+    static let statement = Words(
+        da: "Læs den officielle tilgængelighedserklæring", en: "Read the official accessibility statement (in Danish)")
     static let noStatement = Words(
         da: "Den officielle tilgængelighedserklæring er endnu ikke offentliggjort for dette websted.",
         en: "The official accessibility statement of this site is not published yet.")

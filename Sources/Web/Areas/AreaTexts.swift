@@ -20,7 +20,8 @@ enum AreaTexts {
     static let search = Words(da: "Find", en: "Find")
     static let locate = Words(da: "Brug min placering", en: "Use my position")
     static let locateFailed = Words(
-        da: "Vi kunne ikke finde dig. Skriv et sted, eller vælg på listen.", en: "We could not find you. Write a place, or choose on the list.")
+        da: "Vi kunne ikke finde dig. Skriv et sted, eller vælg på listen.",
+        en: "We could not find you. Write a place, or choose on the list.")
     static func isIn(_ place: String, _ area: String, _ language: Language) -> String {
         Words(da: "\(place) ligger i lokalområdet \(area).", en: "\(place) is in the local area \(area).")(language)
     }
@@ -28,7 +29,9 @@ enum AreaTexts {
         Words(da: "Du er i lokalområdet \(area).", en: "You are in the local area \(area).")(language)
     }
     static func several(_ place: String, _ language: Language) -> String {
-        Words(da: "Der er flere steder, der hedder \(place). Hvilket mener du?", en: "Several places are called \(place). Which do you mean?")(language)
+        Words(
+            da: "Der er flere steder, der hedder \(place). Hvilket mener du?", en: "Several places are called \(place). Which do you mean?")(
+                language)
     }
     static func inArea(_ place: String, _ area: String, _ language: Language) -> String {
         Words(da: "\(place) i \(area)", en: "\(place) in \(area)")(language)
@@ -61,7 +64,8 @@ enum AreaTexts {
     static func population(_ population: Area.Population, town: String, _ language: Language) -> String {
         let count = NumberTexts.grouped(population.count, language)
         return population.isTownOnly
-            ? Words(da: "\(count) i byen \(town) (\(population.year))", en: "\(count) in the town of \(town) (\(population.year))")(language)
+            ? Words(da: "\(count) i byen \(town) (\(population.year))", en: "\(count) in the town of \(town) (\(population.year))")(
+                language)
             : "\(count) (\(population.year))"
     }
     static let noFacilitator = Words(

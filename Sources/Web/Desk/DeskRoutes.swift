@@ -32,7 +32,8 @@ struct DeskRoutes: Sendable {
 
     func workbench(_ request: Request, _ context: RequestContext) async throws -> Response {
         let thread = try await thread(context)
-        let banner = try context.query.has("gemt") ? ThreadParts.good(DeskTexts.done(context.language), DeskTexts.doneHint(context.language)) : ""
+        let banner =
+            try context.query.has("gemt") ? ThreadParts.good(DeskTexts.done(context.language), DeskTexts.doneHint(context.language)) : ""
         return context.show(workbenchPage(thread, WorkbenchForm(), banner, context))
     }
 

@@ -41,7 +41,8 @@ enum DeskTexts {
     static func mailDelayed(_ count: Int, _ language: Language) -> String {
         Words(
             da: "\(count) \(count == 1 ? "mail kan" : "mails kan") ikke sendes lige nu. Vi prøver igen af os selv, og intet går tabt.",
-            en: "\(count) \(count == 1 ? "mail" : "mails") cannot be sent right now. We try again by ourselves, and nothing is lost.")(language)
+            en: "\(count) \(count == 1 ? "mail" : "mails") cannot be sent right now. We try again by ourselves, and nothing is lost.")(
+                language)
     }
     static func mailFailed(_ count: Int, _ language: Language) -> String {
         Words(
@@ -73,7 +74,8 @@ enum DeskTexts {
     static let close = Words(da: "Afslut dialogen", en: "Close the dialogue")
     static let ground = Words(da: "Hvordan ender det?", en: "How does it end?")
     static let lastWords = Words(da: "Besked til borgeren", en: "Message to the citizen")
-    static let lastWordsHint = Words(da: "Svaret – eller grunden til, at der ikke kommer mere.", en: "The answer, or the reason why there is no more.")
+    static let lastWordsHint = Words(
+        da: "Svaret – eller grunden til, at der ikke kommer mere.", en: "The answer, or the reason why there is no more.")
     static let outcome = Words(da: "Hvad kom der ud af det? Én sætning", en: "What came of it? One sentence")
     static let outcomeHint = Words(
         da: "Vises øverst på dialogen. Bliver dialogen offentlig, kan alle læse den.",
@@ -90,8 +92,11 @@ enum DeskTexts {
 
     static let overtakenTitle = Words(da: "Nogen var hurtigere", en: "Somebody was quicker")
     static let overtaken = Words(
-        da: "Der er kommet noget nyt i dialogen, mens du skrev. Det står nederst i forløbet. Din tekst er her endnu – læs det nye, og send igen, hvis den stadig passer.",
-        en: "Something new has come while you wrote. It is at the bottom of the thread. Your text is still here: read what is new, and send again if it still fits.")
+        da:
+            "Der er kommet noget nyt i dialogen, mens du skrev. Det står nederst i forløbet. Din tekst er her endnu – læs det nye, og send igen, hvis den stadig passer.",
+        en:
+            "Something new has come while you wrote. It is at the bottom of the thread. Your text is still here: read what is new, and send again if it still fits."
+    )
     static let refusedTitle = Words(da: "Det kan ikke lade sig gøre mere", en: "That can no longer be done")
     static let refused = Words(
         da: "Dialogen har ændret sig siden. Din tekst er her endnu.", en: "The dialogue has changed since. Your text is still here.")

@@ -213,7 +213,9 @@ extension StartRoutes {
             .init(question: StartTexts.what(language), answer: [draft.subject], changePath: paths.what(token)),
             .init(question: StartTexts.text(language), answer: [draft.text], changePath: paths.what(token)),
             .init(question: StartTexts.kind(language), answer: [kind], changePath: paths.what(token)),
-            .init(question: StartTexts.whereTo(language), answer: [scope, draft.place].filter { !$0.isEmpty }, changePath: paths.whereAt(token)),
+            .init(
+                question: StartTexts.whereTo(language), answer: [scope, draft.place].filter { !$0.isEmpty },
+                changePath: paths.whereAt(token)),
             .init(question: StartTexts.who(language), answer: [writer], changePath: paths.answer(token)),
             .init(
                 question: StartTexts.answerTo(language), answer: [draft.email, draft.phone].filter { !$0.isEmpty },

@@ -8,7 +8,8 @@ enum StartTexts {
         da: "Skriv med dine egne ord. Du behøver ikke vide, hvem i kommunen der har med det at gøre – det finder din Fælles-skaber ud af.",
         en: "Write in your own words. You need not know who in the municipality deals with it: your facilitator finds out.")
     static let subject = Words(da: "Giv det en kort overskrift", en: "Give it a short heading")
-    static let subjectHint = Words(da: "For eksempel: Cykelsti mellem skolen og hallen", en: "For example: Cycle path between the school and the hall")
+    static let subjectHint = Words(
+        da: "For eksempel: Cykelsti mellem skolen og hallen", en: "For example: Cycle path between the school and the hall")
     static let kind = Words(da: "Hvad er det mest?", en: "What is it mostly?")
 
     static let notHere = Words(da: "Er det noget andet?", en: "Is it something else?")
@@ -19,14 +20,18 @@ enum StartTexts {
             en: "Potholes, dark street lamps and fallen trees are dealt with quickest by telephone: \(phone).")(language)
     }
     static let personal = Words(
-        da: "Drejer det sig om din egen sag – for eksempel hjælp, ydelser eller byggesag – så skriv til kommunen med Digital Post. Skriv ikke CPR-nummer her.",
-        en: "If it is about your own case – help, benefits, a building permit – write to the municipality by Digital Post. Do not write your CPR number here.")
+        da:
+            "Drejer det sig om din egen sag – for eksempel hjælp, ydelser eller byggesag – så skriv til kommunen med Digital Post. Skriv ikke CPR-nummer her.",
+        en:
+            "If it is about your own case – help, benefits, a building permit – write to the municipality by Digital Post. Do not write your CPR number here."
+    )
 
     static let place = Words(da: "Hvor handler det om?", en: "Where is it about?")
     static let inArea = Words(da: "Et lokalområde", en: "A local area")
     static let wholeMunicipality = Words(da: "Hele kommunen", en: "The whole municipality")
     static let unknownPlace = Words(da: "Ved ikke", en: "Don’t know")
-    static let unknownPlaceHint = Words(da: "Det er helt i orden. Vi finder ud af det sammen.", en: "That is quite all right. We find out together.")
+    static let unknownPlaceHint = Words(
+        da: "Det er helt i orden. Vi finder ud af det sammen.", en: "That is quite all right. We find out together.")
     static let chooseArea = Words(da: "Vælg lokalområde", en: "Choose a local area")
     static let findForMe = Words(da: "Find det ud fra stedet, jeg skriver", en: "Find it from the place I write")
     static let placeName = Words(da: "By, landsby eller sted", en: "Town, village or place")
@@ -34,7 +39,9 @@ enum StartTexts {
         da: "For eksempel Holmstrup, Gl. Tuse eller vejen ved hallen. Kender du ikke lokalområdet, finder vi det ud fra byens navn.",
         en: "For example Holmstrup, Gl. Tuse or the road by the hall. If you do not know the local area, we find it by the village’s name.")
     static func severalPlaces(_ name: String, _ language: Language) -> String {
-        Words(da: "Der er flere steder, der hedder \(name). Vælg lokalområdet på listen.", en: "Several places are called \(name). Choose the local area on the list.")(language)
+        Words(
+            da: "Der er flere steder, der hedder \(name). Vælg lokalområdet på listen.",
+            en: "Several places are called \(name). Choose the local area on the list.")(language)
     }
     static func unknownName(_ name: String, _ language: Language) -> String {
         Words(
@@ -53,7 +60,8 @@ enum StartTexts {
     static let contact = Words(da: "Hvordan må vi svare?", en: "How may we answer?")
     static let name = Words(da: "Dit navn", en: "Your name")
     static let email = Words(da: "E-mail", en: "E-mail")
-    static let emailHint = Words(da: "Så kan du følge med og svare direkte fra mailen.", en: "Then you can follow along and answer straight from the mail.")
+    static let emailHint = Words(
+        da: "Så kan du følge med og svare direkte fra mailen.", en: "Then you can follow along and answer straight from the mail.")
     static let phone = Words(da: "Telefon", en: "Telephone")
     static let phoneHint = Words(da: "Har du ikke e-mail, ringer vi til dig.", en: "If you have no e-mail, we ring you.")
     static let oneIsEnough = Words(da: "Det er nok med én af delene.", en: "One of the two is enough.")
@@ -83,18 +91,28 @@ enum StartTexts {
 
     static let textMissing = Words(da: "Skriv, hvad det drejer sig om", en: "Write what it is about")
     static let subjectMissing = Words(da: "Skriv en kort overskrift", en: "Write a short heading")
-    static let kindMissing = Words(da: "Vælg, hvad det mest er – Ved ikke er også et svar", en: "Choose what it mostly is – Don’t know is an answer too")
-    static let scopeMissing = Words(da: "Vælg, hvor det handler om – Ved ikke er også et svar", en: "Choose where it is about – Don’t know is an answer too")
-    static let areaMissing = Words(da: "Vælg et lokalområde, eller skriv byens navn", en: "Choose a local area, or write the village’s name")
+    static let kindMissing = Words(
+        da: "Vælg, hvad det mest er – Ved ikke er også et svar", en: "Choose what it mostly is – Don’t know is an answer too")
+    static let scopeMissing = Words(
+        da: "Vælg, hvor det handler om – Ved ikke er også et svar", en: "Choose where it is about – Don’t know is an answer too")
+    static let areaMissing = Words(
+        da: "Vælg et lokalområde, eller skriv byens navn", en: "Choose a local area, or write the village’s name")
     static let nameMissing = Words(da: "Skriv dit navn", en: "Write your name")
-    static let contactMissing = Words(da: "Skriv din e-mail eller dit telefonnummer, så vi kan svare", en: "Write your e-mail or telephone number, so that we can answer")
-    static let emailMalformed = Words(da: "Mailadressen ser ikke rigtig ud. Den skal ligne navn@eksempel.dk", en: "The e-mail address does not look right. It should be like name@example.com")
-    static let phoneMalformed = Words(da: "Telefonnummeret ser ikke rigtigt ud. Skriv 8 cifre, eller begynd med + og landekode", en: "The telephone number does not look right. Write 8 digits, or begin with + and the country code")
+    static let contactMissing = Words(
+        da: "Skriv din e-mail eller dit telefonnummer, så vi kan svare", en: "Write your e-mail or telephone number, so that we can answer")
+    static let emailMalformed = Words(
+        da: "Mailadressen ser ikke rigtig ud. Den skal ligne navn@eksempel.dk",
+        en: "The e-mail address does not look right. It should be like name@example.com")
+    static let phoneMalformed = Words(
+        da: "Telefonnummeret ser ikke rigtigt ud. Skriv 8 cifre, eller begynd med + og landekode",
+        en: "The telephone number does not look right. Write 8 digits, or begin with + and the country code")
     static let behalfMissing = Words(da: "Vælg, hvem du skriver for", en: "Choose for whom you write")
     static let behalfNameMissing = Words(da: "Skriv navnet på dem, du skriver for", en: "Write the name of those you write for")
 
     static let goneTitle = Words(da: "Kladden er her ikke længere", en: "The draft is no longer here")
     static let gone = Words(
         da: "En kladde gemmes i 14 dage. Har du sendt den, ligger alt på dialogens egen side – adressen står i den mail, du fik.",
-        en: "A draft is kept for 14 days. If you have sent it, everything is on the dialogue’s own page: its address is in the mail you got.")
+        en:
+            "A draft is kept for 14 days. If you have sent it, everything is on the dialogue’s own page: its address is in the mail you got."
+    )
 }

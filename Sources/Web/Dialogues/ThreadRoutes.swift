@@ -32,7 +32,9 @@ struct ThreadRoutes: Sendable {
         let (language, dialogue) = (context.language, thread.dialogue)
         let model = ThreadModel(thread: thread, today: Day(of: now()), language: language, isYours: false)
         let page = ThreadPage(model: model, meta: meta(thread, ThreadTexts.open(language), language))
-        let crumbs = thread.area.map { [Page.Crumb(AreaTexts.areas(language), context.paths.areas), .init($0.name, context.paths.area($0.slug))] }
+        let crumbs = thread.area.map {
+            [Page.Crumb(AreaTexts.areas(language), context.paths.areas), .init($0.name, context.paths.area($0.slug))]
+        }
         return context.show(
             Page(title: dialogue.subject, crumbs: (crumbs ?? []) + [.init(dialogue.reference.text)], cache: .everybody, body: page.html))
     }
@@ -131,7 +133,8 @@ extension ThreadRoutes {
         let form = ThreadParts.reply(
             to: thread.owner.name, action: context.paths.message(party.token), key: FormKey.fresh(), text: text, problem: problem, language)
         let summary = ErrorSummary(problems: problem.map { [("text", $0)] } ?? []).html(language)
-        let meta = meta(thread, thread.dialogue.visibility == .everyone ? ThreadTexts.open(language) : ThreadTexts.privateToYou(language), language)
+        let meta = meta(
+            thread, thread.dialogue.visibility == .everyone ? ThreadTexts.open(language) : ThreadTexts.privateToYou(language), language)
         // Only the starter's own record says whether a mail would reach them.
         let canRenew = thread.starter?.email != nil && party.viewer.personID == thread.dialogue.starterID
         let renew = ThreadParts.renew(action: context.paths.renew(party.token), language)
@@ -172,5 +175,7 @@ extension ThreadRoutes {
 
 /// A form's own key: the same form sent twice acts once.
 enum FormKey {
-    static func fresh() -> String { String(UInt64.random(in: .min ... .max), radix: 36) + String(UInt64.random(in: .min ... .max), radix: 36) }
+    static func fresh() -> String {
+        String(UInt64.random(in: .min ... .max), radix: 36) + String(UInt64.random(in: .min ... .max), radix: 36)
+    }
 }

@@ -78,7 +78,8 @@ enum ThreadTexts {
     static func confirmHint(_ email: String, _ language: Language) -> String {
         Words(
             da: "Vi har sendt en mail til \(email). Klik på linket i den, eller skriv koden fra mailen her. Så går din henvendelse videre.",
-            en: "We have sent a mail to \(email). Follow the link in it, or type the code from the mail here. Then your enquiry goes on.")(language)
+            en: "We have sent a mail to \(email). Follow the link in it, or type the code from the mail here. Then your enquiry goes on.")(
+                language)
     }
     static let notConfirmed = Words(
         da: "Din henvendelse går først videre, når du har bekræftet din mailadresse.",
@@ -105,7 +106,8 @@ enum ThreadTexts {
         Words(da: "Du er ved at bekræfte henvendelsen »\(subject)«.", en: "You are about to confirm the enquiry “\(subject)”.")(language)
     }
     static let confirmHere = Words(
-        da: "Når du trykker på knappen, går den videre til din Fælles-skaber.", en: "When you press the button, it goes on to your facilitator.")
+        da: "Når du trykker på knappen, går den videre til din Fælles-skaber.",
+        en: "When you press the button, it goes on to your facilitator.")
 
     static func heardBy(_ day: String, _ language: Language) -> String {
         Words(da: "Du hører fra os senest \(day).", en: "You hear from us by \(day) at the latest.")(language)
@@ -116,7 +118,9 @@ enum ThreadTexts {
             en: "If you confirm today, you hear from us by \(day) at the latest.")(language)
     }
     static let whatHappens = Words(da: "Det sker der nu", en: "What happens now")
-    static func stepConfirm(_ language: Language) -> String { Words(da: "Du bekræfter din mailadresse.", en: "You confirm your e-mail address.")(language) }
+    static func stepConfirm(_ language: Language) -> String {
+        Words(da: "Du bekræfter din mailadresse.", en: "You confirm your e-mail address.")(language)
+    }
     static func stepReads(_ name: String, _ language: Language) -> String {
         Words(da: "\(name) læser din besked og finder den rette.", en: "\(name) reads your message and finds the right person.")(language)
     }

@@ -42,29 +42,42 @@ enum MailTexts {
             Words(
                 da: "Der er en ny dialog i \(place). Borgeren har ingen mail, men et telefonnummer: Ring.",
                 en: "There is a new dialogue in \(place). The citizen has no e-mail but a telephone number: ring.")(language)
-        case .answered: Words(da: "\(owner) har svaret dig. Læs svaret her:", en: "\(owner) has answered you. Read the answer here:")(language)
+        case .answered:
+            Words(da: "\(owner) har svaret dig. Læs svaret her:", en: "\(owner) has answered you. Read the answer here:")(language)
         case .asked:
             Words(
                 da: "\(owner) har et spørgsmål til dig og venter på dit svar. Læs og svar her:",
                 en: "\(owner) has a question for you and waits for your answer. Read and answer here:")(language)
-        case .replied: Words(da: "Der er nyt fra borgeren i en af dine dialoger.", en: "There is news from the citizen in one of your dialogues.")(language)
+        case .replied:
+            Words(da: "Der er nyt fra borgeren i en af dine dialoger.", en: "There is news from the citizen in one of your dialogues.")(
+                language)
         case .closed:
             Words(
-                da: "\(owner) har afsluttet dialogen og skrevet, hvad der kom ud af det. Læs det her – er du ikke enig, så skriv bare igen:",
-                en: "\(owner) has closed the dialogue and written what came of it. Read it here, and if you disagree, just write again:")(language)
+                da:
+                    "\(owner) har afsluttet dialogen og skrevet, hvad der kom ud af det. Læs det her – er du ikke enig, så skriv bare igen:",
+                en: "\(owner) has closed the dialogue and written what came of it. Read it here, and if you disagree, just write again:")(
+                    language)
         case .reopened:
-            Words(da: "\(owner) har taget dialogen op igen. Læs hvorfor her:", en: "\(owner) has taken the dialogue up again. Read why here:")(language)
+            Words(
+                da: "\(owner) har taget dialogen op igen. Læs hvorfor her:", en: "\(owner) has taken the dialogue up again. Read why here:")(
+                    language)
         case .newAddress:
             Words(
                 da: "Den gamle adresse til dialogen er spærret. Her er en ny, som kun du har:",
                 en: "The old address of the dialogue is blocked. Here is a new one, which only you have:")(language)
-        case .signIn: Words(da: "Skriv denne kode i den browser, hvor du er ved at logge ind:", en: "Type this code in the browser where you are signing in:")(language)
-        case .duePromises: Words(da: "Disse dialoger skulle vi have fulgt op på:", en: "These dialogues should have been followed up:")(language)
+        case .signIn:
+            Words(
+                da: "Skriv denne kode i den browser, hvor du er ved at logge ind:",
+                en: "Type this code in the browser where you are signing in:")(language)
+        case .duePromises:
+            Words(da: "Disse dialoger skulle vi have fulgt op på:", en: "These dialogues should have been followed up:")(language)
         }
     }
 
     static func confirmCode(_ code: String, _ language: Language) -> String {
-        Words(da: "Eller skriv denne kode på siden, hvor du sendte den: \(code)", en: "Or type this code on the page where you sent it: \(code)")(language)
+        Words(
+            da: "Eller skriv denne kode på siden, hvor du sendte den: \(code)",
+            en: "Or type this code on the page where you sent it: \(code)")(language)
     }
     static let confirmHere = Words(da: "Bekræft her:", en: "Confirm here:")
     static let signInHere = Words(da: "Eller brug dette link i samme browser:", en: "Or use this link in the same browser:")
@@ -76,7 +89,9 @@ enum MailTexts {
     static func heardBy(_ day: String, _ language: Language) -> String {
         Words(da: "Du hører fra os senest \(day).", en: "You hear from us by \(day) at the latest.")(language)
     }
-    static func answerBy(_ day: String, _ language: Language) -> String { Words(da: "Svar senest \(day).", en: "Answer by \(day).")(language) }
+    static func answerBy(_ day: String, _ language: Language) -> String {
+        Words(da: "Svar senest \(day).", en: "Answer by \(day).")(language)
+    }
     static func reference(_ reference: String, _ language: Language) -> String {
         Words(da: "Reference: \(reference)", en: "Reference: \(reference)")(language)
     }

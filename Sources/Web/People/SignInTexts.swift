@@ -29,6 +29,9 @@ enum SignInTexts {
     static let linkLead = Words(da: "Tryk på knappen for at logge ind.", en: "Press the button to sign in.")
     static let linkElsewhereTitle = Words(da: "Linket virker ikke her", en: "The link does not work here")
     static let linkElsewhere = Words(
-        da: "Linket virker kun i den browser, der bad om det, i ti minutter og én gang. Skriv koden fra mailen i den browser, hvor du er ved at logge ind – eller bed om en ny.",
-        en: "The link works only in the browser that asked for it, for ten minutes, and once. Type the code from the mail in the browser where you are signing in, or ask for a new one.")
+        da:
+            "Linket virker kun i den browser, der bad om det, i ti minutter og én gang. Skriv koden fra mailen i den browser, hvor du er ved at logge ind – eller bed om en ny.",
+        en:
+            "The link works only in the browser that asked for it, for ten minutes, and once. Type the code from the mail in the browser where you are signing in, or ask for a new one."
+    )
 }

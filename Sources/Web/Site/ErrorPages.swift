@@ -62,7 +62,7 @@ struct ErrorPage {
         let action = paths.localized(context.path) + (context.arrival.query.isEmpty ? "" : "?" + context.arrival.query)
         return """
             <form method="post" action="\(action)" novalidate>\
-            \(each: fields.all, { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })\
+            \(each: fields.all.filter { !$0.name.isEmpty }, { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })\
             <p class="do"><button class="button">\(ErrorTexts.sendAgain(language))</button></p></form>
             """
     }

@@ -45,8 +45,8 @@ extension FormFields {
     package init(encoded bytes: some Collection<UInt8>) throws(Unreadable) {
         var fields: [(name: String, value: String)] = []
         var seen: Set<String> = []
-        for pair in bytes.split(separator: UInt8(ascii: "&")) {
-            guard seen.count < Self.maximumFields else { throw .tooManyFields }
+        for (index, pair) in bytes.split(separator: UInt8(ascii: "&")).enumerated() {
+            guard index < Self.maximumFields else { throw .tooManyFields }
             let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             let name = try Self.decoded(pair[..<equals], plusIsSpace: true)
             let value = try Self.decoded(pair[equals...].dropFirst(), plusIsSpace: true)

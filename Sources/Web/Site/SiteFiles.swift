@@ -11,8 +11,7 @@ struct SiteFiles: Sendable {
     init(settings: SiteSettings) {
         self.settings = settings
         // Secret addresses are nowhere to be found; this is for the ones that people share by mistake.
-        let closed = ["/start", "/d/", "/bekraeft/", "/log-ind", "/skrivebord", "/postkasse"]
-        let rules = settings.isDemo ? ["Disallow: /"] : closed.flatMap { ["Disallow: \($0)", "Disallow: \(Paths.englishPrefix)\($0)"] }
+        let rules = (settings.isDemo ? ["/"] : Paths.notForSearch).map { "Disallow: \($0)" }
         robots = ByteBuffer(string: (["User-agent: *"] + rules).joined(separator: "\n") + "\n")
     }
 

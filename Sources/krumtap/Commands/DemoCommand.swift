@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Fill a new database with two invented years of Holbæk.",
+        commandName: "demo", abstract: "Fill a new database with two invented years of a Danish municipality.",
         discussion: """
             All people in it are invented, and every address ends in example.dk. The same seed gives the same years. Start it with \
             `KRUMTAP_MODE=demo krumtap serve`: mail then stays in a folder, which the page /postkasse shows.

@@ -80,9 +80,10 @@ struct Settings: Sendable {
 
     private static func address(_ reader: inout SettingReader, _ name: String, schemes: [String]) -> String? {
         let expected = "an address that begins with \(schemes.joined(separator: " or "))"
-        return reader.value(name, standard: nil, expected: expected) { text -> String?? in
+        let address = reader.value(name, standard: "", expected: expected) { text in
             let isAddress = schemes.contains { text.hasPrefix($0) && text.count > $0.count } && text.allSatisfy { !$0.isWhitespace }
             return isAddress ? text : nil
         }
+        return address.isEmpty ? nil : address
     }
 }

@@ -3,13 +3,14 @@
 usage: smtp_peer.py FOLDER
 
 Makes an authority and certificates with openssl in FOLDER, opens its ports, prints one line of JSON and serves until its
-input ends. Every mail it takes becomes FOLDER/mails/NNNN.eml (the bytes as they came) and NNNN.json (the envelope).
+input ends; then FOLDER goes too. Every mail it takes becomes FOLDER/mails/NNNN.eml (the bytes as they came) and NNNN.json (the envelope).
 """
 
 import asyncio
 import json
 import logging
 import os
+import shutil
 import ssl
 import subprocess
 import sys
@@ -69,6 +70,9 @@ class Handler:
             return f"451 4.7.1 <{address}>: greylisted, try again in a minute"
         if name == "reject":
             return f"550 5.1.1 <{address}>: no such user"
+        if name == "mute":
+            session.is_mute = True
+            return f"550 5.1.1 <{address}>: no such user"
         if name == "full":
             return f"452 4.2.2 <{address}>: mailbox full"
         if name == "busy":
@@ -77,6 +81,11 @@ class Handler:
             return "530 5.7.0 authentication required"
         envelope.rcpt_tos.append(address)
         return "250 OK"
+
+    async def handle_QUIT(self, server, session, envelope):
+        if getattr(session, "is_mute", False):
+            await asyncio.sleep(20)
+        return "221 bye"
 
     async def handle_DATA(self, server, session, envelope):
         global count
@@ -136,6 +145,7 @@ async def main():
     }
     print(json.dumps({"ports": ports, "authority": os.path.join(folder, "ca.pem"), "mails": mails}), flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 
 

@@ -38,7 +38,9 @@ struct AssetsTests {
         #expect(Assets.scriptPath.wholeMatch(of: /\/assets\/krumtap\.[0-9a-f]{8}\.js/) != nil)
     }
 
-    @Test(arguments: ["/assets/", "/assets/krumtap.css/x", "/assets/../Package.swift", "/assets/other.00000000.css", "/.well-known/security.txt"])
+    @Test(arguments: [
+        "/assets/", "/assets/krumtap.css/x", "/assets/../Package.swift", "/assets/other.00000000.css", "/.well-known/security.txt",
+    ])
     func `other files do not exist`(path: String) async throws {
         try await TestSite().run { (client) async throws in #expect(try await client.execute(uri: path, method: .get).status == .notFound) }
     }

@@ -23,7 +23,8 @@ struct GatesTests {
     @Test(arguments: [
         ("dialog.example.dk", nil), ("DIALOG.example.dk", nil), ("dialog.example.dk:443", nil), ("127.0.0.1:8080", nil),
         ("dialog.example.dk:8443", Trouble.otherHost), ("evil.example", .otherHost), ("dialog.example.dk.evil.example", .otherHost),
-        ("127.0.0.1", .otherHost), ("", .malformed), ("a b", .malformed), ("dialog.example.dk:x", .malformed), ("x@dialog.example.dk", .malformed),
+        ("127.0.0.1", .otherHost), ("", .malformed), ("a b", .malformed), ("dialog.example.dk:x", .malformed),
+        ("x@dialog.example.dk", .malformed),
     ])
     func `only our own hosts are answered`(host: String, expected: Trouble?) throws {
         let gate = HostGate(origin: try #require(Origin("https://dialog.example.dk")), others: ["127.0.0.1:8080"])
@@ -50,7 +51,8 @@ struct GatesTests {
     }
 
     @Test(arguments: [
-        ("POST", "same-origin", nil, false), ("POST", "none", nil, false), ("POST", "cross-site", nil, true), ("POST", "same-site", nil, true),
+        ("POST", "same-origin", nil, false), ("POST", "none", nil, false), ("POST", "cross-site", nil, true),
+        ("POST", "same-site", nil, true),
         ("POST", "same-origin", "null", false), ("POST", "cross-site", "https://dialog.example.dk", true),
         ("POST", nil, nil, false), ("POST", nil, "https://dialog.example.dk", false), ("POST", nil, "https://DIALOG.example.dk:443", false),
         ("POST", nil, "http://dialog.example.dk", true), ("POST", nil, "https://evil.example", true), ("POST", nil, "null", true),

@@ -41,10 +41,13 @@ struct HeaderTests {
 
     @Test(arguments: [
         ("/", "same-origin", "no-store", nil), ("/omraader", "same-origin", "public, max-age=60", "Cookie"),
-        ("/d/t", "no-referrer", "no-store", nil), ("/nowhere", "no-referrer", "no-store", nil), ("/kontakt?fail=busy", "no-referrer", "no-store", nil),
+        ("/d/t", "no-referrer", "no-store", nil), ("/nowhere", "no-referrer", "no-store", nil),
+        ("/kontakt?fail=busy", "no-referrer", "no-store", nil),
         ("/skrivebord", "same-origin", "no-store", nil),
     ])
-    func `secrets are not told on, and only public pages are kept`(path: String, referrer: String, cache: String, vary: String?) async throws {
+    func `secrets are not told on, and only public pages are kept`(path: String, referrer: String, cache: String, vary: String?)
+        async throws
+    {
         try await TestSite().run { (client) async throws in
             let response = try await client.execute(uri: path, method: .get)
             #expect(response.field("Referrer-Policy") == referrer)
@@ -88,10 +91,12 @@ struct HeaderTests {
 
     @Test func `one line is logged for a request, without the address or the token`() async throws {
         let site = TestSite()
-        try await site.run { (client) async throws in _ = try await client.execute(uri: "/en/d/s3cr3t?x=p3rson", method: .get, headers: [.cookie: "krumtap=t0ken"]) }
+        try await site.run { (client) async throws in
+            _ = try await client.execute(uri: "/en/d/s3cr3t?x=p3rson", method: .get, headers: [.cookie: "krumtap=t0ken"])
+        }
         let line = try #require(site.lines.all.first)
         #expect(site.lines.all.count == 1)
-        for part in ["\"route\": /d/:token", "\"method\": GET", "\"status\": 200", "\"language\": en", "\"ms\": "] {
+        for part in ["\"route\": /d/{token}", "\"method\": GET", "\"status\": 200", "\"language\": en", "\"ms\": "] {
             #expect(line.contains(part), "\(line)")
         }
         for secret in ["s3cr3t", "p3rson", "t0ken", "localhost"] { #expect(!line.contains(secret)) }

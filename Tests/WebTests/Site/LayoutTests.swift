@@ -45,7 +45,8 @@ struct LayoutTests {
             #expect(text.contains("<li><a href=\"/skrivebord\" aria-current=\"page\">Skrivebord</a></li>"))
             #expect(
                 text.contains(
-                    "<form class=\"who\" method=\"post\" action=\"/log-ud\"><span>Fatima Lund</span><button class=\"link\">Log ud</button></form>"))
+                    "<form class=\"who\" method=\"post\" action=\"/log-ud\"><span>Fatima Lund</span><button class=\"link\">Log ud</button></form>"
+                ))
             #expect(!text.contains("Log ind"))
         }
     }
@@ -66,7 +67,8 @@ struct LayoutTests {
             #expect(text.hasPrefix("<!doctype html>\n<html lang=\"da\"><head><meta charset=\"utf-8\">"))
             for part in [
                 "<a class=\"skip\" href=\"#main\">Gå til sidens indhold</a>", "<main id=\"main\">", "Dialog med Holbæk Kommune",
-                "<p class=\"banner demo\">", "href=\"/postkasse\"", "href=\"/tilgaengelighed\"", "href=\"/persondata\"", "href=\"/cookies\"",
+                "<p class=\"banner demo\">", "href=\"/postkasse\"", "href=\"/tilgaengelighed\"", "href=\"/persondata\"",
+                "href=\"/cookies\"",
                 "href=\"/kontakt\"", "<a href=\"tel:+4500000000\">telefon 00 00 00 00</a>", "mailto:post@example.dk", "version 1.2.3",
                 "<svg xmlns=\"http://www.w3.org/2000/svg\"", "<link rel=\"stylesheet\" href=\"\(Assets.stylesheetPath)\">",
                 "<script src=\"\(Assets.scriptPath)\" defer></script>",

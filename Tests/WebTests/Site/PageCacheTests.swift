@@ -26,7 +26,9 @@ struct PageCacheTests {
     @Test func `language and query are part of the address`() async throws {
         let site = TestSite()
         try await site.run { (client) async throws in
-            for path in ["/omraader", "/en/omraader", "/omraader?x=1", "/omraader?x=2"] { _ = try await client.execute(uri: path, method: .get) }
+            for path in ["/omraader", "/en/omraader", "/omraader?x=1", "/omraader?x=2"] {
+                _ = try await client.execute(uri: path, method: .get)
+            }
             #expect(site.calls.value == 5)
             #expect(try await client.execute(uri: "/en/omraader", method: .get).text.contains("<html lang=\"en\">"))
             #expect(site.calls.value == 5)
@@ -49,8 +51,9 @@ struct PageCacheTests {
         try await site.run { (client) async throws in
             for _ in 1...2 {
                 #expect(try await client.execute(uri: "/kontakt?fail=busy", method: .get).status.code == 503)
-                #expect(try await client.execute(uri: "/nowhere", method: .get).status == .notFound)
+                #expect(try await client.execute(uri: "/", method: .get).status == .ok)
             }
+            #expect(site.calls.value == 5)
         }
     }
 

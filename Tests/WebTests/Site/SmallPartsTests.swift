@@ -9,7 +9,8 @@ import Testing
 struct SmallPartsTests {
     @Test(arguments: [
         ("/", Language.da, "/"), ("/omraader", .da, "/omraader"), ("/en", .en, "/"), ("/en/", .en, "/"), ("/en/omraader", .en, "/omraader"),
-        ("/energi", .da, "/energi"), ("/en/en", .en, "/en"), ("//evil.example/x", .da, "/evil.example/x"), ("/en//evil.example", .en, "/evil.example"),
+        ("/energi", .da, "/energi"), ("/en/en", .en, "/en"), ("//evil.example/x", .da, "/evil.example/x"),
+        ("/en//evil.example", .en, "/evil.example"),
         ("/\\evil.example", .da, "/evil.example"), ("/en/\\/evil.example", .en, "/evil.example"), ("", .da, "/"),
     ])
     func `the language is the beginning of the path`(path: String, language: Language, rest: String) {
@@ -38,7 +39,8 @@ struct SmallPartsTests {
 
     @Test(arguments: [
         (["krumtap=a; other=b"], "krumtap", "a"), (["krumtap=a; krumtap=b"], "krumtap", "a"), (["x=1", "krumtap=a"], "krumtap", "a"),
-        (["krumtap="], "krumtap", nil), (["xkrumtap=a"], "krumtap", nil), (["krumtap"], "krumtap", nil), ([" krumtap=a=b ;"], "krumtap", "a=b"),
+        (["krumtap="], "krumtap", nil), (["xkrumtap=a"], "krumtap", nil), (["krumtap"], "krumtap", nil),
+        ([" krumtap=a=b ;"], "krumtap", "a=b"),
         ([], "krumtap", nil),
     ])
     func `cookies are read, the first of a name`(headers: [String], name: String, expected: String?) {
@@ -53,7 +55,8 @@ struct SmallPartsTests {
     }
 
     @Test(arguments: [
-        ("192.0.2.1", nil, false, "192.0.2.1"), ("192.0.2.1", "198.51.100.7", false, "192.0.2.1"), ("127.0.0.1", "198.51.100.7", true, "198.51.100.7"),
+        ("192.0.2.1", nil, false, "192.0.2.1"), ("192.0.2.1", "198.51.100.7", false, "192.0.2.1"),
+        ("127.0.0.1", "198.51.100.7", true, "198.51.100.7"),
         ("127.0.0.1", "203.0.113.9, 198.51.100.7", true, "198.51.100.7"), ("127.0.0.1", "nonsense", true, "127.0.0.1"),
         ("127.0.0.1", "", true, "127.0.0.1"), ("2001:db8:1:2:3:4:5:6", nil, false, "2001:db8:1:2::/64"),
         ("::ffff:192.0.2.1", nil, false, "192.0.2.1"), ("127.0.0.1", "[2001:db8:1:2:3:4:5:6]", true, "2001:db8:1:2::/64"),

@@ -22,7 +22,8 @@ struct TestSite {
     let lines = Lines()
 
     static let municipality = Municipality(
-        name: "Holbæk Kommune", referencePrefix: "HOL", phone: "00 00 00 00", email: "post@example.dk", address: "Kanalstræde 2, 4300 Holbæk")
+        name: "Holbæk Kommune", referencePrefix: "HOL", phone: "00 00 00 00", email: "post@example.dk",
+        address: "Kanalstræde 2, 4300 Holbæk")
 
     func run<Value: Sendable>(_ body: @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
         try await Application(responder: try site, logger: logger).test(.router, body)
@@ -44,7 +45,8 @@ struct TestSite {
                     if token == "broken" { throw Busy() }
                     return token == "fatima" ? staff : nil
                 },
-                findMunicipality: { Self.municipality }, contentVersion: { version.value }, checkReady: { if version.value == 99 { throw Busy() } },
+                findMunicipality: { Self.municipality }, contentVersion: { version.value },
+                checkReady: { if version.value == 99 { throw Busy() } },
                 diagnose: { Diagnosis(isUnavailable: $0 is Busy, words: "words for the log") })
             return Site(settings: settings, services: services, municipality: Self.municipality, routes: routes)
         }
@@ -52,14 +54,18 @@ struct TestSite {
 
     private func routes(_ router: Router<Web.RequestContext>) {
         let calls = calls
-        router.get(Routes.home) { _, context in context.show(Page(title: "Forside", body: "<h1>Forside</h1>")) }
+        router.get(Routes.home) { _, context in
+            calls.add()
+            return context.show(Page(title: "Forside", body: "<h1>Forside</h1>"))
+        }
         router.get(Routes.areas) { _, context in
             calls.add()
             return context.show(Page(title: "Områder", cache: .everybody, body: "<h1>Områder</h1>"))
         }
         router.get(Routes.area) { _, context in
             let slug = try context.parameter("slug")
-            return context.show(Page(title: slug, crumbs: [.init("Lokalområder", context.paths.areas), .init(slug)], body: "<h1>\(slug)</h1>"))
+            return context.show(
+                Page(title: slug, crumbs: [.init("Lokalområder", context.paths.areas), .init(slug)], body: "<h1>\(slug)</h1>"))
         }
         router.get(Routes.find) { _, context in context.show(Page(title: "Find", body: "<p>\(try context.query["q"])</p>")) }
         router.get(Routes.thread) { _, context in
@@ -75,6 +81,7 @@ struct TestSite {
         }
         router.get(Routes.desk) { _, context in context.show(Page(title: "Skrivebord", body: "<p>\(try context.requireStaff().name)</p>")) }
         router.get(Routes.contact) { request, context in
+            calls.add()
             if let name = Failure(rawValue: try context.query["fail"]) { throw name.error }
             return context.show(Page(title: "Kontakt", cache: .everybody, body: "<h1>Kontakt</h1>"))
         }
