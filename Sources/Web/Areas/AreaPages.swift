@@ -148,15 +148,20 @@ enum AreaParts {
         let language = paths.language
         return """
             <figure class="map" aria-label="\(AreaTexts.map(language))"><svg viewBox="0 0 \(atlas.width) \(atlas.height)">
-            \(each: atlas.shapes, { shape($0, isHere: $0.area.id == here, paths) })</svg>
+            \(each: atlas.shapes, { shape($0, isHere: $0.area.id == here, paths) })
+            \(each: atlas.shapes, { name($0, isHere: $0.area.id == here) })</svg>
             <figcaption>\(AreaTexts.mapNote(language))</figcaption></figure>
             """
     }
 
     private static func shape(_ shape: AreaAtlas.Shape, isHere: Bool, _ paths: Paths) -> HTML {
         """
-        <a href="\(paths.area(shape.area.slug))" aria-label="\(shape.area.name)"><path class="area\(if: isHere, " here")" d="\(shape.path)"/>\
-        <text x="\(shape.label.x)" y="\(shape.label.y)">\(shape.area.name)</text></a>
+        <a href="\(paths.area(shape.area.slug))" aria-label="\(shape.area.name)"><path class="area\(if: isHere, " here")" d="\(shape.path)"/></a>
         """
+    }
+
+    /// Above all shapes, so that no neighbour covers it. The link has the name already.
+    private static func name(_ shape: AreaAtlas.Shape, isHere: Bool) -> HTML {
+        "<text\(if: isHere, " class=\"here\"") x=\"\(shape.label.x)\" y=\"\(shape.label.y)\" aria-hidden=\"true\">\(shape.area.name)</text>"
     }
 }

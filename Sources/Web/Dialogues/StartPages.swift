@@ -149,24 +149,22 @@ struct ContactPage {
             "phone", StartTexts.phone(language), draft.phone, .phone, hint: StartTexts.phoneHint(language), type: "tel",
             autocomplete: "tel"))
         <p class="hint">\(StartTexts.oneIsEnough(language))</p>
-        \(behalf.html(language))
+        \(behalf.html(language))\(behalfName.html(language))
         <p class="do"><button class="button">\(FormTexts.next(language))</button></p></form>
         """
     }
 
     private var behalf: Choices {
-        let name = TextInput(
+        Choices(
+            name: "behalf", legend: StartTexts.behalf(language),
+            choices: Dialogue.Behalf.Kind.allCases.map { .init(value: $0.rawValue, label: DialogueTexts.behalf($0, language)) },
+            chosen: draft.behalf, problem: words(.behalf))
+    }
+
+    private var behalfName: TextInput {
+        TextInput(
             name: "behalfName", label: StartTexts.behalfName(language), hint: StartTexts.behalfNameHint(language), value: draft.behalfName,
             problem: words(.behalfName), autocomplete: "organization")
-        let kinds = Dialogue.Behalf.Kind.allCases
-        return Choices(
-            name: "behalf", legend: StartTexts.behalf(language),
-            choices: kinds.map { kind in
-                .init(
-                    value: kind.rawValue, label: DialogueTexts.behalf(kind, language),
-                    then: kind == kinds.last ? name.html(language) : nil)
-            },
-            chosen: draft.behalf, problem: words(.behalf))
     }
 
     private func input(

@@ -109,10 +109,10 @@ struct Layout {
         """
     }
 
+    /// Links dial digits; people read groups.
     private func phone(_ number: String) -> HTML {
-        // Links dial digits; people read groups.
-        let dialled = number.filter { $0.isNumber || $0 == "+" }
-        return " · <a href=\"tel:\(dialled.hasPrefix("+") ? dialled : "+45" + dialled)\">\(LayoutTexts.phone(number, language))</a>"
+        let dialled = PhoneNumber(number)?.text ?? number.filter { $0.isNumber || $0 == "+" }
+        return " · <a href=\"tel:\(dialled)\">\(LayoutTexts.phone(PhoneParts.words(number), language))</a>"
     }
 
     private func present(_ text: String) -> String? { text.isEmpty ? nil : text }
