@@ -75,12 +75,16 @@ struct DeskPage {
         return """
             <tr><th scope="row"><a href="\(row.path)">\(line.subject)</a> \(tag(line))<br>
             <span class="meta">\(line.reference.text)</span></th>
-            <td data-l="\(DeskTexts.area(language))">\(line.areaName ?? DialogueTexts.wholeMunicipality(language))</td>
+            <td data-l="\(DeskTexts.area(language))">\(place(line))</td>
             <td data-l="\(DeskTexts.from(language))">\(line.behalfName ?? line.starterName)</td>
             <td data-l="\(DeskTexts.nextStep(language))">\(DialogueTexts.nextStep(line.nextStep, language))</td>
             <td data-l="\(DeskTexts.dueOn(language))"><time datetime="\(line.dueOn.iso)">\(DateTexts.short(line.dueOn, today: today, language))\
             </time></td>\(if: view == .all, "<td data-l=\"\(DeskTexts.owner(language))\">\(line.ownerName)</td>")</tr>
             """
+    }
+
+    private func place(_ line: DeskStore.Line) -> String {
+        line.areaName ?? DialogueTexts.scope(line.isPlaceUnknown ? .unknown : .municipality, area: nil, language)
     }
 
     private func tag(_ line: DeskStore.Line) -> HTML {

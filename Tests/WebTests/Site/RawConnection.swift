@@ -29,6 +29,7 @@ struct RawConnection {
     private let descriptor: Int32
     private var answer = Answer()
     private var received: [UInt8] = []
+    private var isRefused = false
 
     private init(_ port: Int) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -47,7 +48,8 @@ struct RawConnection {
     ) -> Answer {
         let startedAt = Date()
         var waiting = Array(start.utf8)[...]
-        while !answer.hasEnded, Date().timeIntervalSince(startedAt) < seconds {
+        // The other side may have said its last word and still listen.
+        while !answer.hasEnded || (endless != nil && !isRefused), Date().timeIntervalSince(startedAt) < seconds {
             if waiting.isEmpty, let endless {
                 Thread.sleep(forTimeInterval: pause)
                 waiting = Array(endless.utf8)[...]
@@ -55,7 +57,7 @@ struct RawConnection {
             var polled = pollfd(fd: descriptor, events: Int16(POLLIN) | (waiting.isEmpty ? 0 : Int16(POLLOUT)), revents: 0)
             poll(&polled, 1, 100)
             if polled.revents & Int16(POLLOUT) != 0 { waiting = waiting.dropFirst(write(waiting)) }
-            if polled.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0 { read() }
+            if !answer.hasEnded, polled.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0 { read() }
             if let until, String(decoding: received, as: UTF8.self).contains(until) { break }
         }
         close(descriptor)
@@ -66,6 +68,7 @@ struct RawConnection {
 
     private mutating func write(_ bytes: ArraySlice<UInt8>) -> Int {
         let count = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)) }
+        if count < 0, errno != EAGAIN { isRefused = true }
         answer.sentCount += max(0, count)
         return max(0, count)
     }

@@ -22,7 +22,7 @@ struct TestSite {
     let lines = Lines()
 
     static let municipality = Municipality(
-        name: "Holbæk Kommune", referencePrefix: "HOL", phone: "00 00 00 00", email: "post@example.dk",
+        name: "Holbæk Kommune", referencePrefix: "HOL", phone: "70 00 00 00", email: "post@example.dk",
         address: "Kanalstræde 2, 4300 Holbæk")
 
     func run<Value: Sendable>(_ body: @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
