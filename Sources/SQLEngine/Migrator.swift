@@ -15,6 +15,9 @@ package struct Migrator: Sendable {
 
     package init(_ migrations: [Migration]) { self.migrations = migrations }
 
+    /// Every migration, oldest first.
+    package var names: [String] { migrations.map(\.name) }
+
     /// The database holds migrations this program does not know: it was used by a newer Krumtap.
     package struct NewerDatabase: Error, Sendable {
         package let unknown: [String]
@@ -49,19 +52,8 @@ package struct Migrator: Sendable {
 
     private func applied(_ database: any SQLDatabase) async throws -> Set<String> {
         try await database.read { connection in
-            let exists = try connection.hasTable("migration")
+            let exists = try connection.one(connection.dialect.countOfTables(named: "migration")) { try $0.integer() } > 0
             return exists ? Set(try connection.rows("SELECT name FROM migration") { try $0.text() }) : []
         }
-    }
-}
-
-extension SQLConnection {
-    fileprivate func hasTable(_ name: String) throws -> Bool {
-        let count: SQL =
-            switch dialect {
-            case .sqlite: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = \(name)"
-            case .postgres: "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = \(name)"
-            }
-        return try one(count) { try $0.integer() } > 0
     }
 }

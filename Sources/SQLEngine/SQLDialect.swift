@@ -32,6 +32,14 @@ package enum SQLDialect: String, Sendable, CaseIterable {
         }
     }
 
+    /// 1 when there is a table of that name, else 0.
+    func countOfTables(named name: String) -> SQL {
+        switch self {
+        case .sqlite: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = \(name)"
+        case .postgres: "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = \(name)"
+        }
+    }
+
     /// Statements that make a table refuse UPDATE and DELETE.
     package func appendOnly(_ table: String) -> String {
         switch self {

@@ -35,11 +35,11 @@ struct DatabaseFile: Sendable {
 
     /// Opens a database of this version. A new file gets the whole schema; an older one is refused, since a backup comes first.
     func open() async throws -> SQLiteDatabase {
-        let isNew = !FileManager.default.fileExists(atPath: path)
         let database = try await whole()
         let pending = try await pending(in: database)
         guard !pending.isEmpty else { return database }
-        guard isNew else { throw Refusal.notMigrated(path: path, pending: pending) }
+        // A file without any of them is new.
+        guard pending == schema.names else { throw Refusal.notMigrated(path: path, pending: pending) }
         try await schema.migrate(database)
         return database
     }
@@ -52,7 +52,10 @@ struct DatabaseFile: Sendable {
     }
 
     /// The migrations that `migrate` would apply.
-    func pending() async throws -> [String] { try await pending(in: try await whole()) }
+    func pending() async throws -> [String] {
+        guard FileManager.default.fileExists(atPath: path) else { return schema.names }
+        return try await pending(in: try await whole())
+    }
 
     /// A new database with this version's schema.
     func create() async throws -> SQLiteDatabase {
@@ -61,6 +64,8 @@ struct DatabaseFile: Sendable {
     }
 
     private func whole() async throws -> SQLiteDatabase {
+        // What people wrote and the secret key are in the file: nobody else on the machine reads it.
+        umask(S_IRWXG | S_IRWXO)
         let database = try SQLiteDatabase(path: path)
         guard !isLarge else { return database }
         do { try await database.checkIntegrity() } catch let failure as SQLFailure where failure.kind == .corrupt {

@@ -42,10 +42,11 @@ struct Installation: Sendable {
         _ settings: Settings, _ database: SQLiteDatabase, _ stores: Stores, _ secrets: Secrets, _ post: PostOffice,
         _ now: @escaping @Sendable () -> Date
     ) async throws -> Site {
+        let readiness = Readiness(stores)
         let services = SiteServices(
             findViewer: { try await stores.sessions.viewer(token: $0, at: now()) },
             findMunicipality: { try await stores.municipality.current() }, contentVersion: { database.contentVersion },
-            checkReady: { try await stores.municipality.checkWritable() }, diagnose: Diagnostics.diagnose)
+            checkReady: { try await readiness.check(at: now()) }, diagnose: Diagnostics.diagnose)
         let rooms = Rooms(
             stores: stores, secrets: secrets, atlas: try await AreaAtlas.load(from: stores.areas),
             accessibilityStatement: settings.accessibilityURL, mailbox: settings.isDemo ? post.mailbox : nil, now: now)

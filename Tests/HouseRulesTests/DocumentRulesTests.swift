@@ -13,7 +13,7 @@ struct DocumentRulesTests {
     @Test func `every setting is documented, and no other`() throws {
         let operations = try SourceFile.read("docs/operations.md")
         let documented = Set(operations.matches(of: /KRUMTAP_[A-Z_]+/).map { String($0.0) })
-        let settings = try #require(SourceFile.sources.first { $0.path.hasSuffix("krumtap/Setting.swift") })
+        let settings = try #require(SourceFile.sources.first { $0.path.hasSuffix("krumtap/Settings/Setting.swift") })
         let read = Set(settings.text.matches(of: /"(KRUMTAP_[A-Z_]+)"/).map { String($0.1) })
         #expect(!read.isEmpty)
         #expect(documented == read)

@@ -18,7 +18,7 @@ package struct Event: Sendable, Equatable, Identifiable {
     package let ground: Dialogue.Ground?
 
     package enum Kind: String, Sendable, CaseIterable {
-        case started, confirmed, answered, asked, replied, noted, closed, reopened, published, withdrawn
+        case started, confirmed, answered, asked, replied, noted, closed, reopened, published
         case signedIn = "signed_in"
         case signInFailed = "sign_in_failed"
         case signedOut = "signed_out"

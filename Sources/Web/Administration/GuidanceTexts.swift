@@ -21,14 +21,14 @@ enum GuidanceTexts {
                 ("Du skriver", ", hvad det drejer sig om, og hvor."),
                 ("Din Fælles-skaber svarer", " inden \(days) arbejdsdage."),
                 ("Vi afklarer sammen:", " Er det politik, drift – eller noget, I selv kan løse?"),
-                ("Du får et svar, et møde eller en aftale", " – og vi spørger, om det hjalp."),
+                ("Du får et svar, et møde eller en aftale", " – og du kan altid skrive igen."),
             ]
         case .en:
             [
                 ("You write", " what it is about, and where."),
                 ("Your facilitator answers", " within \(days) working days."),
                 ("We clarify together:", " is it politics, administration, or something you can solve yourselves?"),
-                ("You get an answer, a meeting or an agreement", ", and we ask whether it helped."),
+                ("You get an answer, a meeting or an agreement", ", and you can always write again."),
             ]
         }
     }

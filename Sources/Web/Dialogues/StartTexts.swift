@@ -61,7 +61,7 @@ enum StartTexts {
     static let name = Words(da: "Dit navn", en: "Your name")
     static let email = Words(da: "E-mail", en: "E-mail")
     static let emailHint = Words(
-        da: "Så kan du følge med og svare direkte fra mailen.", en: "Then you can follow along and answer straight from the mail.")
+        da: "Så kan du følge med og svare fra linket i mailen.", en: "Then you can follow along and answer from the link in the mail.")
     static let phone = Words(da: "Telefon", en: "Telephone")
     static let phoneHint = Words(da: "Har du ikke e-mail, ringer vi til dig.", en: "If you have no e-mail, we ring you.")
     static let oneIsEnough = Words(da: "Det er nok med én af delene.", en: "One of the two is enough.")

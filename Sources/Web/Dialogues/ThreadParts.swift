@@ -57,7 +57,7 @@ struct ThreadModel {
             look = .note
             said = [ThreadTexts.staffOnly(name, language)]
             name = ThreadTexts.note(language)
-        case .confirmed, .published, .withdrawn, .addressRenewed, .signedIn, .signInFailed, .signedOut:
+        case .confirmed, .published, .addressRenewed, .signedIn, .signInFailed, .signedOut:
             look = .event
             name = ThreadTexts.event(event.kind, by: name, language)
         case .started, .answered, .asked, .replied, .closed, .reopened:

@@ -26,7 +26,6 @@ enum ThreadTexts {
         switch kind {
         case .confirmed: Words(da: "Henvendelsen er bekræftet", en: "The enquiry is confirmed")(language)
         case .published: Words(da: "Dialogen er gjort offentlig", en: "The dialogue is made public")(language)
-        case .withdrawn: Words(da: "Dialogen er ikke længere offentlig", en: "The dialogue is no longer public")(language)
         case .addressRenewed: Words(da: "Den hemmelige adresse er skiftet", en: "The secret address was changed")(language)
         case .started, .answered, .asked, .replied, .noted, .closed, .reopened, .signedIn, .signInFailed, .signedOut: name
         }

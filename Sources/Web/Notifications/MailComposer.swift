@@ -31,9 +31,15 @@ package struct MailComposer: Sendable {
                 thread.first == thread.last
                     ? [messageID(thread.first, letter)] : [messageID(thread.first, letter), messageID(thread.last, letter)]
             } ?? [],
-            from: MailMessage.Mailbox(name: MailTexts.sender(municipality.name, language), address: from), replyTo: nil,
+            from: MailMessage.Mailbox(name: MailTexts.sender(municipality.name, language), address: from), replyTo: replyTo(municipality, language),
             to: MailMessage.Mailbox(name: letter.recipient.name, address: letter.address), subject: subject(item, letter, language),
             date: now, text: MailPart.text(parts), html: MailPart.html(parts, language).text, language: language.rawValue)
+    }
+
+    /// Whoever answers the mail itself reaches people.
+    private func replyTo(_ municipality: Municipality, _ language: Language) -> MailMessage.Mailbox? {
+        guard EmailAddress(municipality.email) != nil else { return nil }
+        return MailMessage.Mailbox(name: MailTexts.sender(municipality.name, language), address: municipality.email)
     }
 
     /// `HOL-2026-0042.17@dialog.holbaek.dk`: one a row of the outbox, so a mail sent twice after a crash is one mail.
