@@ -98,7 +98,7 @@ def problems(path, marks, ledger):
 def lost(books, ledger):
     found = []
     started = "SELECT d.id FROM dialogue d JOIN access a ON a.dialogue_id = d.id WHERE d.subject = ? AND a.id = ?"
-    replied = """SELECT 1 FROM message m JOIN access a ON a.dialogue_id = m.dialogue_id JOIN command c ON c.key = ?
+    replied = """SELECT 1 FROM message m JOIN access a ON a.dialogue_id = m.dialogue_id JOIN command c ON c.key = a.dialogue_id || ':' || ?
                  WHERE m.text = ? AND a.id = ?"""
     for subject, token in list(ledger.started):
         if not books.execute(started, (subject, number(token))).fetchone():

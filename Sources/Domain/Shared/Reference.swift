@@ -32,6 +32,13 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
         self.init(prefix: letters.uppercased(), year: year, number: number)
     }
 
+    /// Reads what `text` wrote, and nothing else: for rows, of which a page has many.
+    package init?(stored text: String) {
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard parts.count == 3, let year = Int(Substring(parts[1])), let number = Int(Substring(parts[2])) else { return nil }
+        self.init(prefix: String(Substring(parts[0])), year: year, number: number)
+    }
+
     /// `HOL-2026-0042`.
     package var text: String {
         let digits = String(number)
@@ -41,7 +48,7 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
     package var description: String { text }
 
     package static func isPrefix(_ text: String) -> Bool {
-        prefixLengths.contains(text.unicodeScalars.count) && text.unicodeScalars.allSatisfy { ("A"..."Z").contains($0) }
+        prefixLengths.contains(text.utf8.count) && text.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     }
 }
 

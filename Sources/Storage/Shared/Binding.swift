@@ -40,7 +40,7 @@ extension SQLRow {
     }
 
     mutating func reference() throws -> Reference {
-        guard let reference = Reference(try text()) else { throw Mismatch(position: position - 1, expected: "reference") }
+        guard let reference = Reference(stored: try text()) else { throw Mismatch(position: position - 1, expected: "reference") }
         return reference
     }
 }

@@ -89,7 +89,7 @@ struct DeskPage {
 
     private func tag(_ line: DeskStore.Line) -> HTML {
         if line.stage == .unconfirmed { return "<span class=\"tag wait\">\(DialogueTexts.stage(.unconfirmed, language))</span>" }
-        if case .overdue(let days) = clock.status(dueOn: line.dueOn, today: today) {
+        if line.dueOn < today, case .overdue(let days) = clock.status(dueOn: line.dueOn, today: today) {
             return "<span class=\"tag late\">\(DateTexts.overdue(workingDays: days, language))</span>"
         }
         return "\(if: !line.isAnswered && line.stage == .withStaff, "<span class=\"tag open\">\(DeskTexts.fresh(language))</span>")"

@@ -1,0 +1,151 @@
+"""Clients that are slow or silent, and a server that is asked to stop."""
+
+import concurrent.futures
+import contextlib
+import random
+import selectors
+import signal
+import socket
+import sqlite3
+import threading
+import time
+
+from citizens import network
+from harness import percentile, require, wait_until
+
+HALF_HEADER = b"GET / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nX-Slow: "
+HALF_BODY = (b"POST /start HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+             b"Content-Length: 5000\r\n\r\ntext=a")
+WHOLE = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n"
+
+
+def connect(server, greeting=b""):
+    connection = socket.create_connection(("127.0.0.1", server.port), timeout=10)
+    if greeting:
+        connection.sendall(greeting % server.port)
+    return connection
+
+
+def asked_to_stop(bench):
+    """SIGTERM: what has begun is finished, what only waits is closed."""
+    server = bench.server()
+    server.start()
+    waiting = [connect(server), connect(server, HALF_HEADER), connect(server, HALF_BODY), connect(server, WHOLE)]
+    wait_until(lambda: waiting[3].recv(4096), 5, "no answer")
+    form = {"subject": "Cykelsti", "text": "Vi mangler en cykelsti.", "kind": "idea"}
+
+    def post(_):
+        client = server.client(network())
+        try:
+            return client.post("/start", form).status
+        finally:
+            client.close()
+
+    # Twenty posts that cannot finish yet: the database is held for two seconds.
+    holder = sqlite3.connect(server.database, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with concurrent.futures.ThreadPoolExecutor(20) as pool:
+        posts = [pool.submit(post, number) for number in range(20)]
+        time.sleep(1)
+        began = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(1)
+        holder.execute("ROLLBACK")
+        holder.close()
+        answers = []
+        for done in posts:
+            with contextlib.suppress(Exception):
+                answers.append(done.result())
+    wait_until(lambda: not server.is_alive(), 15, "it did not end")
+    took = time.monotonic() - began
+    for connection in waiting:
+        connection.close()
+    finished = answers.count(303)
+    require(finished == 20, f"{finished} of 20 requests in flight were finished: {answers}")
+    require(took <= 10, f"it ended only after {took:.1f} s")
+    require(server.process.returncode == 0, f"exit code {server.process.returncode}")
+    return f"20 of 20 in flight finished, with silent, half-header, half-body and idle connections open; exit 0 after {took:.1f} s"
+
+
+class Slow:
+    """Many connections of one kind, and when the server closed each."""
+
+    def __init__(self, server, name, count, greeting, drip):
+        self.name, self.drip = name, drip
+        self.began = time.monotonic()
+        self.open = [connect(server, greeting) for _ in range(count)]
+        for connection in self.open:
+            connection.setblocking(False)
+        self.closed_after = []
+
+    def step(self):
+        """Sends a byte where it is a dripping kind, and sees who was closed."""
+        left = []
+        for connection in self.open:
+            if self.is_closed(connection):
+                self.closed_after.append(time.monotonic() - self.began)
+                connection.close()
+            else:
+                left.append(connection)
+        self.open = left
+
+    def is_closed(self, connection):
+        try:
+            if self.drip:
+                connection.send(self.drip)
+            while True:
+                if not connection.recv(4096):
+                    return True
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+
+def slow_clients(bench):
+    """Hundreds of slow and silent connections are closed in time, and nobody else waits."""
+    count = 1000 if bench.is_long else 200
+    server = bench.server(KRUMTAP_IDLE_SECONDS="30" if bench.is_long else "3")
+    server.start()
+    kinds = [
+        Slow(server, "silent", count, b"", b""), Slow(server, "idle after an answer", count, WHOLE, b""),
+        Slow(server, "slow header", count, HALF_HEADER, b"a"), Slow(server, "slow body", count, HALF_BODY, b"a"),
+        Slow(server, "stopped body", count, HALF_BODY, b""),
+    ]
+    limit = 40
+    is_over, latencies, wrong = threading.Event(), [], []
+
+    def live():
+        client = server.client(timeout=10)
+        while not is_over.is_set():
+            began = time.monotonic()
+            try:
+                # An address nobody has asked for, so that the page is made and not found.
+                status = client.get(f"/omraader/jyderup?n={random.random()}").status
+                if status != 200:
+                    wrong.append(status)
+            except Exception as error:
+                wrong.append(repr(error))
+            latencies.append(time.monotonic() - began)
+            time.sleep(0.1)
+        client.close()
+
+    normal = threading.Thread(target=live, daemon=True)
+    normal.start()
+    end = time.monotonic() + limit
+    while any(kind.open for kind in kinds) and time.monotonic() < end:
+        for kind in kinds:
+            kind.step()
+        time.sleep(0.5)
+    is_over.set()
+    normal.join(12)
+    left = {kind.name: len(kind.open) for kind in kinds if kind.open}
+    for kind in kinds:
+        for connection in kind.open:
+            connection.close()
+    require(not left, f"still open after {limit} s: {left}")
+    require(not wrong, f"{len(wrong)} of {len(latencies)} normal requests failed: {wrong[:3]}")
+    p99 = percentile(latencies, 0.99)
+    require(p99 <= 0.5, f"a normal client's p99 was {p99 * 1000:.0f} ms")
+    closed = ", ".join(f"{kind.name} {max(kind.closed_after):.0f} s" for kind in kinds)
+    return f"{count} each, the last closed after: {closed}; a normal client meanwhile p99 {p99 * 1000:.0f} ms of {len(latencies)}"
