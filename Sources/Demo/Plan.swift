@@ -24,8 +24,9 @@ struct Plan: Sendable {
         let officer = random.pick(town.officers[matter.department] ?? [])?.name ?? matter.department
         let words = Words(area: area.name, place: place, name: name, officer: officer)
         let isPhoneOnly = random.chance(8)
-        let spread = Self.twoYears / Double(count)
-        let startedAt = daytime(now.addingTimeInterval(-Self.twoYears + (Double(index) + 0.5) * spread), &random)
+        // Use grows: of the two years' dialogues one in eight is from the last three weeks.
+        let age = Self.twoYears * pow(1 - (Double(index) + 0.5) / Double(count), 1.7)
+        let startedAt = daytime(now.addingTimeInterval(-age), &random)
         return Story(
             matter: matter, areaID: area.id, words: words, startedAt: min(startedAt, now.addingTimeInterval(-600)),
             email: isPhoneOnly ? "" : Self.address(name, index), phone: isPhoneOnly || random.chance(30) ? Self.phone(&random) : "",

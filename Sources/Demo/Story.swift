@@ -75,7 +75,7 @@ struct Story: Sendable {
         switch by {
         // Most answers keep the promise; some do not, and the desk shows it.
         case .staff:
-            office(after, days: random.chance(7) ? Int.random(in: 8...14, using: &random) : Int.random(in: 1...6, using: &random), &random)
+            office(after, days: random.chance(16) ? Int.random(in: 8...16, using: &random) : Int.random(in: 1...6, using: &random), &random)
         case .note, .phone: office(after, days: Int.random(in: 0...2, using: &random), &random)
         case .citizen: evening(after, days: Int.random(in: 0...4, using: &random), &random)
         }

@@ -42,7 +42,7 @@ struct Installation: Sendable {
         _ settings: Settings, _ database: SQLiteDatabase, _ stores: Stores, _ secrets: Secrets, _ post: PostOffice,
         _ now: @escaping @Sendable () -> Date
     ) async throws -> Site {
-        let readiness = Readiness(stores)
+        let readiness = Readiness(stores, path: settings.databasePath)
         let services = SiteServices(
             findViewer: { try await stores.sessions.viewer(token: $0, at: now()) },
             findMunicipality: { try await stores.municipality.current() }, contentVersion: { database.contentVersion },

@@ -3,7 +3,6 @@
 import concurrent.futures
 import contextlib
 import random
-import selectors
 import signal
 import socket
 import sqlite3
@@ -65,6 +64,25 @@ def asked_to_stop(bench):
     require(took <= 10, f"it ended only after {took:.1f} s")
     require(server.process.returncode == 0, f"exit code {server.process.returncode}")
     return f"20 of 20 in flight finished, with silent, half-header, half-body and idle connections open; exit 0 after {took:.1f} s"
+
+
+def too_many_connections(bench):
+    """More connections than it may have: no spinning, and well again when they are gone."""
+    server = bench.server(KRUMTAP_CONNECTIONS="100", KRUMTAP_IDLE_SECONDS="60")
+    server.start()
+    crowd = [connect(server) for _ in range(100)] + [connect(server) for _ in range(300)]
+    time.sleep(0.5)
+    before = server.processor_seconds()
+    time.sleep(3)
+    share = (server.processor_seconds() - before) / 3
+    for connection in crowd:
+        connection.close()
+    began = time.monotonic()
+    status = server.client(timeout=10).get("/healthz").status
+    took = time.monotonic() - began
+    require(status == 200 and took <= 2, f"{status} after {took:.1f} s when they were gone")
+    require(share <= 0.1, f"{share * 100:.0f} % of a processor while it was full")
+    return f"400 where 100 may be: {share * 100:.0f} % of a processor, answers again after {took:.2f} s"
 
 
 class Slow:

@@ -109,8 +109,6 @@ def power_cut_in_the_middle_of_writing(bench, **environment):
 
 def power_cut_is_a_test(bench):
     """The same with a C library that only says it wrote to the disk must lose something, or the test above shows nothing."""
-    if not bench.is_long:
-        raise Skipped("only in the long form")
     compiler = next((name for name in ["cc", "gcc", "clang"] if shutil.which(name)), None)
     if not compiler:
         raise Skipped("needs a C compiler")

@@ -7,6 +7,7 @@ package final class SQLiteDatabase: SQLDatabase {
     private let writer: any DatabaseWriter
     private let lock: FileLock?
     private let version = Atomic<UInt64>(1)
+    private let patience = BusyPatience()
 
     /// Opens the file for this process alone.
     ///
@@ -17,7 +18,7 @@ package final class SQLiteDatabase: SQLDatabase {
         lock = try FileLock(path: path + ".lock")
         let pool: DatabasePool
         do {
-            pool = try DatabasePool(path: path, configuration: Self.configuration)
+            pool = try DatabasePool(path: path, configuration: Self.configuration(patience))
             // GRDB's pool sets synchronous back to NORMAL after `prepareDatabase` (Database.setUpWALMode), with which
             // a power cut loses acknowledged commits. So FULL is set on the writer after opening, and read back.
             try pool.writeWithoutTransaction { database in
@@ -34,13 +35,13 @@ package final class SQLiteDatabase: SQLDatabase {
     /// A database of its own in memory, for tests.
     package init(inMemory: Void = ()) throws {
         lock = nil
-        writer = try DatabaseQueue(configuration: Self.configuration)
+        writer = try DatabaseQueue(configuration: Self.configuration(patience))
     }
 
-    private static var configuration: Configuration {
+    private static func configuration(_ patience: BusyPatience) -> Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .callback { _ in patience.waits() }
         configuration.prepareDatabase { database in
             // 8 MiB of pages a connection: the desk of a large municipality stays in memory.
             try database.execute(sql: "PRAGMA cache_size = -8192; PRAGMA trusted_schema = OFF")
@@ -64,6 +65,7 @@ package final class SQLiteDatabase: SQLDatabase {
                 let connection = SQLiteConnection(database)
                 return (try body(connection), connection.hasTouchedContent)
             }
+            patience.forget()
             // After the commit and before anybody is told: no page older than an acknowledged write is served.
             if touched { version.add(1, ordering: .acquiringAndReleasing) }
             return value
@@ -75,7 +77,9 @@ package final class SQLiteDatabase: SQLDatabase {
     package func checkIntegrity() async throws {
         let verdict = try await read { try $0.rows("PRAGMA quick_check(1)") { try $0.text() } }
         guard verdict == ["ok"] else {
-            throw SQLFailure(kind: .corrupt, code: 11, message: verdict.joined(separator: "; "))
+            // SQLite's verdict has several lines, and the operator gets one.
+            let words = verdict.flatMap { $0.split(whereSeparator: \.isNewline) }.joined(separator: "; ")
+            throw SQLFailure(kind: .corrupt, code: 11, message: words)
         }
     }
 

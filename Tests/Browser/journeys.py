@@ -1,0 +1,188 @@
+"""Few journeys, each the story of somebody. What they see is what the page says, not what the code does."""
+
+import re
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from harness import DESKTOP, Visitor
+
+TEXT = "Børnene cykler på den smalle vej mellem skolen og hallen, og bilerne kører stærkt.\n\nKan vi få en cykelsti?"
+
+
+def ask(visitor, subject="Cykelsti mellem skolen og hallen", email="anna@example.dk", phone=""):
+    """The three questions, answered; on the page that shows the answers."""
+    visitor.go("/start").fill(text=TEXT, subject=subject).choose("kind", "idea").press()
+    visitor.choose("scope", "area").fill(place="Holmstrup").press()
+    visitor.fill(name="Anna Ågård Østergaard-Sørensen", email=email, phone=phone).choose("behalf", "self").press()
+    return visitor.says("Tjek dine svar", "Jyderup", "Fatima Lund")
+
+
+def sign_in(visitor, address="fatima@example.dk"):
+    visitor.go("/log-ind").fill(email=address).press()
+    _, text = visitor.server.mail(address, "kode")
+    visitor.fill(code=re.search(r"^\d{6}$", text, re.M).group()).press()
+    return visitor.says("Skrivebord")
+
+
+def link(text, part):
+    return re.search(rf"http\S*{part}\S*", text).group()
+
+
+def test_a_citizen_on_a_phone_starts_a_dialogue_and_confirms_it(server):
+    with Visitor(server) as anna:
+        anna.go("/").says("Har du noget på hjerte")
+        anna.press("main a.button") if False else anna.go("/start")
+        anna.press().says("Skriv, hvad det drejer sig om", "Skriv en kort overskrift")
+        anna.fill(text="Kort", subject="x" * 121).choose("kind", "idea").press().says("må højst være 120 tegn")
+        assert anna.driver.find_element(By.NAME, "text").get_attribute("value").strip() == "Kort"
+        anna.fill(text=TEXT, subject="Cykelsti mellem skolen og hallen").press()
+        anna.press().says("Vælg, hvor det handler om")
+        anna.choose("scope", "area").fill(place="Mogenstrup").press().says("flere steder, der hedder Mogenstrup")
+        anna.fill(place="Atlantis").press().says("Vi kan ikke finde lokalområdet")
+        anna.fill(place="4300").press().says("Et postnummer kan dække flere lokalområder")
+        anna.fill(place="Holmstrup").press()
+        anna.fill(name="Anna Holm", email="anna").choose("behalf", "self").press().says("Mailadressen ser ikke rigtig ud")
+        assert anna.driver.find_element(By.NAME, "email").get_attribute("value") == "anna"
+        anna.fill(email="anna@example.dk").press().says("Tjek dine svar", "Fatima Lund")
+        check = anna.path
+        anna.driver.find_element(By.CSS_SELECTOR, "dl.answers div:nth-child(1) a").click()
+        anna.look()
+        anna.fill(subject="Cykelsti til hallen").press().says("Tjek dine svar", "Cykelsti til hallen")
+        anna.press().says("Tak – vi har din henvendelse", "Fatima Lund", "Bekræfter du i dag, hører du fra os senest")
+        receipt, reference = anna.path, re.search(r"HOL-\d{4}-\d{4,}", anna.text).group()
+        anna.go(check).says(reference)
+        mail, text = server.mail("anna@example.dk", reference)
+        assert "Børnene" not in text and "Cykelsti" not in text + str(mail["Subject"]), "the mail tells what is private"
+        assert mail["Auto-Submitted"] == "auto-generated" and mail["Message-ID"]
+        anna.go(link(text, "/bekraeft/")).says("Cykelsti til hallen")
+        anna.go(receipt).says("Bekræft din mailadresse")
+        anna.go(link(text, "/bekraeft/")).press().says("Du hører fra os senest")
+        anna.driver.find_element(By.CSS_SELECTOR, "main a.button").click()
+        anna.look().says("Hos", "Fatima Lund", "Næste skridt", "Senest", TEXT.split("\n")[0])
+        follow, _ = server.mail("anna@example.dk", "Vi har din henvendelse")
+        assert mail["Message-ID"] in str(follow["In-Reply-To"]), "the second mail does not belong to the first"
+        assert anna.driver.get_cookies() == [], "a citizen got a cookie"
+
+
+def test_a_citizen_without_javascript_does_the_same_with_a_typed_code(server):
+    with Visitor(server, javascript=False) as anna:
+        ask(anna, email="uden@example.dk").press().says("Tak – vi har din henvendelse")
+        anna.press().says("Skriv koden fra mailen")
+        anna.fill(code="000000").press().says("Koden passer ikke")
+        _, text = server.mail("uden@example.dk")
+        anna.fill(code=re.search(r": (\d{6})", text).group(1)).press().says("Du hører fra os senest")
+        anna.driver.find_element(By.CSS_SELECTOR, "main a.button").click()
+        anna.look()
+        anna.press().says("Skriv din besked")
+        anna.fill(text="Vi er fem familier.").press().says("Sendt.", "Vi er fem familier.")
+
+
+def test_somebody_with_a_telephone_only_is_rung(server):
+    with Visitor(server) as citizen:
+        ask(citizen, email="", phone="59 00 12 34", subject="Bænk ved kirken").press().says("ringer til dig")
+        assert "Bekræft din mailadresse" not in citizen.text
+    server.mail("fatima@example.dk", "ring")
+
+
+def test_a_facilitator_asks_answers_and_closes(server):
+    with Visitor(server, DESKTOP) as fatima, Visitor(server) as anna:
+        ask(anna, email="karen@example.dk", subject="Lys på stien").press()
+        _, text = server.mail("karen@example.dk")
+        anna.go(link(text, "/bekraeft/")).press()
+        reference = re.search(r"HOL-\d{4}-\d{4,}", anna.text).group()
+        sign_in(fatima).look()
+        for view in ("borger", "over", "nye", "ubekraeftede", "alle"):
+            fatima.go(f"/skrivebord?vis={view}&omraade=jyderup")
+        fatima.go("/skrivebord?vis=nye").says("Lys på stien")
+        fatima.go(f"/skrivebord/{reference}")
+        fatima.press("aside details:nth-of-type(1) button").says("Skriv noget først")
+        act(fatima, 2, "note-text", "Ring til Ole.")
+        fatima.says("Intern note", "Ring til Ole.")
+        fatima.driver.find_element(By.ID, "answer-text").send_keys("Hvor mange er I?")
+        fatima.choose("then", "ask").press("aside details:nth-of-type(1) button").says("Vi venter på dit svar".replace("dit", "borgeren")[:8])
+        _, text = server.mail("karen@example.dk", "spørgsmål")
+        anna.go(link(text, "/d/")).says("Hvor mange er I?", "Vi venter på dit svar")
+        assert "Ring til Ole." not in anna.text
+        anna.fill(text="Vi er tyve.").press().says("Sendt.", "Vi er tyve.")
+        fatima.go(f"/skrivebord/{reference}").says("Vi er tyve.")
+        with Visitor(server, DESKTOP) as second:
+            sign_in(second)
+            second.go(f"/skrivebord/{reference}")
+            act(fatima, 2, "note-text", "Jeg har den.")
+            second.driver.find_element(By.ID, "answer-text").send_keys("Mit lange svar.")
+            second.choose("then", "proceed").press("aside details:nth-of-type(1) button").says("Nogen var hurtigere", "Jeg har den.")
+            assert second.driver.find_element(By.ID, "answer-text").get_attribute("value").strip() == "Mit lange svar."
+        close(fatima, reference)
+        _, text = server.mail("karen@example.dk", "afsluttet")
+        anna.go(link(text, "/d/")).says("Afsluttet med svar", "Lyset kommer til jul.")
+        anna.fill(text="Det virker ikke.").press().says("Du får svar fra os")
+        fatima.driver.find_element(By.CSS_SELECTOR, "form.who button").click()
+        fatima.look()
+        fatima.go("/skrivebord").says("Log ind")
+
+
+def act(visitor, number, field, text):
+    visitor.driver.find_element(By.CSS_SELECTOR, f"aside details:nth-of-type({number}) summary").click()
+    visitor.driver.find_element(By.ID, field).send_keys(text)
+    visitor.press(f"aside details:nth-of-type({number}) button")
+
+
+def close(fatima, reference):
+    fatima.go(f"/skrivebord/{reference}")
+    fatima.driver.find_element(By.CSS_SELECTOR, "aside details:nth-of-type(4) summary").click()
+    fatima.press("aside details:nth-of-type(4) button").says("Vælg, hvordan det ender")
+    fatima.choose("ground", "answered")
+    fatima.driver.find_element(By.ID, "close-text").send_keys("Nu er lyset bestilt.")
+    fatima.driver.find_element(By.ID, "close-outcome").send_keys("Lyset kommer til jul.")
+    fatima.press("aside details:nth-of-type(4) button").says("Afsluttet med svar", "Lyset kommer til jul.")
+
+
+def test_a_neighbour_reads_what_is_public_and_nothing_else(server):
+    with Visitor(server) as bo:
+        ask(bo, email="privat@example.dk", subject="Min helt private sag").press()
+        reference = re.search(r"HOL-\d{4}-\d{4,}", bo.text).group()
+        bo.go(f"/dialoger/{reference}").says("Siden findes ikke")
+        bo.go("/")
+        bo.driver.find_element(By.CSS_SELECTOR, "main ul.list a").click()
+        bo.look().says("offentlig dialog", "Den, der startede dialogen")
+        assert "@" not in bo.driver.find_element(By.TAG_NAME, "main").text and "Intern note" not in bo.text
+
+
+def test_a_visitor_finds_the_way_in_both_languages(server):
+    with Visitor(server, DESKTOP) as visitor:
+        for path in ("/", "/omraader", "/omraader/oroe", "/find", "/saadan-virker-det", "/tilgaengelighed", "/persondata", "/cookies",
+                     "/kontakt", "/log-ind", "/log-ind/kode", "/start", "/findes-ikke", "/postkasse"):
+            visitor.go(path)
+            visitor.go("/en" + (path if path != "/" else ""))
+        visitor.go("/en/omraader/jyderup")
+        visitor.driver.find_element(By.CSS_SELECTOR, "header a[hreflang='da']").click()
+        assert visitor.look().path == "/omraader/jyderup"
+        for query, answer in (("q=Mogenstrup", "Mogenstrup i Undløse"), ("q=Kirke+Eskilstrup", "Stestrup"), ("q=Jyderrup", "Mente du"),
+                              ("q=4300", "Postnummer 4300"), ("lat=55.7595&lon=11.8205", "Du er i lokalområdet Orø"),
+                              ("lat=55.6&lon=12.5", "uden for kommunen"), ("q=Paris", "Vi kender ikke")):
+            visitor.go(f"/find?{query}").says(answer)
+
+
+def test_everything_can_be_done_from_the_keyboard(server):
+    with Visitor(server, DESKTOP) as visitor:
+        visitor.go("/start")
+        body = visitor.driver.switch_to.active_element
+        body.send_keys(Keys.TAB)
+        first = visitor.driver.switch_to.active_element
+        assert first.get_attribute("class") == "skip", "the first stop is not the way past the header"
+        first.send_keys(Keys.ENTER)
+        visitor.driver.switch_to.active_element.send_keys(Keys.TAB)
+        assert visitor.driver.switch_to.active_element.get_attribute("name") == "text"
+        for _ in range(12):
+            stop = visitor.driver.switch_to.active_element
+            outline = stop.value_of_css_property("outline-style"), stop.value_of_css_property("box-shadow")
+            assert outline != ("none", "none"), f"no focus to be seen on {stop.tag_name}"
+            stop.send_keys(Keys.TAB)
+
+
+def test_a_dialogue_can_be_printed(server):
+    with Visitor(server, DESKTOP) as visitor:
+        ask(visitor, email="papir@example.dk", subject="Til opslagstavlen").press()
+        paper = visitor.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": False})["data"]
+        assert len(paper) > 10_000
