@@ -20,6 +20,14 @@ def settled(bench):
     return path
 
 
+def root_page(path, name):
+    """Where a table or an index begins in the file, counted from 0."""
+    connection = sqlite3.connect(path)
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    connection.close()
+    return page - 1
+
+
 def second_process(bench):
     """A second program on the same file."""
     server, ledger = bench.server(), Ledger()
@@ -42,13 +50,15 @@ def damaged_files(bench):
     with open(good, "rb") as file:
         whole = file.read()
 
-    def scattered(content):
-        pages = bytearray(content)
-        for page in random.sample(range(1, len(pages) // 4096), 20):
-            pages[page * 4096:(page + 1) * 4096] = random.randbytes(4096)
-        return bytes(pages)
+    def damaged(pages):
+        content = bytearray(whole)
+        for page in pages:
+            content[page * 4096:(page + 1) * 4096] = random.randbytes(4096)
+        return bytes(content)
 
-    files = {f"twenty random pages, {number}": scattered(whole) for number in range(1, 4)} | {
+    files = {
+        "twenty random pages": damaged(random.sample(range(1, len(whole) // 4096), 20)),
+        "a table": damaged([root_page(good, "message")]), "an index": damaged([root_page(good, "event_dialogue_id")]),
         "cut in half": whole[: len(whole) // 8192 * 4096],
         "a text": b"Dette er ingen database.\n" * 400, "a damaged head": b"\0" * 100 + whole[100:],
     }
@@ -75,10 +85,10 @@ def large_damaged_file(bench):
     connection.executemany("INSERT INTO filler VALUES (?)", ((os.urandom(1 << 20),) for _ in range(70)))
     connection.commit()
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'event_dialogue_id'").fetchone()
     connection.close()
+    root = root_page(path, "event_dialogue_id")
     with open(path, "r+b") as file:
-        file.seek((root - 1) * 4096)
+        file.seek(root * 4096)
         file.write(os.urandom(4096))
     server = bench.server(path)
     began = time.monotonic()
@@ -125,16 +135,17 @@ def held_file(bench):
     holder.execute("BEGIN EXCLUSIVE")
     try:
         with concurrent.futures.ThreadPoolExecutor(6) as pool:
-            alone = post(0)
-            together = [pool.submit(post, number) for number in range(6)]
+            waiting, together = pool.submit(post, 0), []
             reader, reads = server.client(), []
-            while not all(done.done() for done in together):
+            while not (waiting.done() and together and all(done.done() for done in together)):
+                if waiting.done() and not together:
+                    together = [pool.submit(post, number) for number in range(6)]
                 began = time.monotonic()
                 page = reader.get(f"/d/{token}")
                 require(page.status == 200, f"reading gave {page.status}")
                 reads.append(time.monotonic() - began)
                 time.sleep(0.05)
-            waits = [done.result() for done in together]
+            alone, waits = waiting.result(), [done.result() for done in together]
     finally:
         holder.execute("ROLLBACK")
         holder.close()

@@ -32,12 +32,15 @@ package struct UsageStore: Sendable {
     }
 
     /// Counts one use for an address or a network. Throws `Exceeded` when it is one too many.
-    package func take(_ limit: Limit, for who: String, at now: Date) async throws {
+    ///
+    /// - Parameter once: what is used; the same thing is counted once, so that an impatient finger is no flood.
+    package func take(_ limit: Limit, for who: String, once: String? = nil, at now: Date) async throws {
         let bucket = secrets.bucket(limit.what, who)
         let second = Int(now.timeIntervalSince1970)
         let window = second - second % limit.seconds
-        let uses = try await database.write { connection in
-            try connection.one(
+        let uses = try await database.write { connection -> Int in
+            if let once, try !Command.isFirst("\(bucket):\(once)", on: connection, at: now) { return 0 }
+            return try connection.one(
                 """
                 INSERT INTO usage_count (bucket, window_at, uses) VALUES (\(bucket), \(window), 1)
                 ON CONFLICT (bucket, window_at) DO UPDATE SET uses = usage_count.uses + 1

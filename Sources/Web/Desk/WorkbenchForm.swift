@@ -37,7 +37,8 @@ struct WorkbenchForm {
     func closing() throws(WorkbenchRefusal) -> NewClosing {
         do { return try NewClosing(ground: ground, text: text, outcome: outcome) } catch {
             throw WorkbenchRefusal(
-                fields: NewClosing.Field.allCases.compactMap { field in error.problems[field].map { (field.rawValue, $0) } })
+                fields: NewClosing.Field.allCases.compactMap { field in error.problems[field].map { (field.rawValue, $0) } },
+                isClosing: true)
         }
     }
 }
@@ -45,6 +46,7 @@ struct WorkbenchForm {
 /// A form of the workbench that cannot be carried out as it is.
 struct WorkbenchRefusal: Error {
     let fields: [(name: String, problem: Problem)]
+    var isClosing = false
 
     func problems(_ language: Language) -> [(field: String, words: String)] {
         fields.map { ($0.name, words($0.name, $0.problem, language)) }
@@ -57,7 +59,7 @@ struct WorkbenchRefusal: Error {
         case ("then", _): DeskTexts.thenMissing(language)
         case ("ground", _): DeskTexts.groundMissing(language)
         case ("outcome", _): DeskTexts.outcomeMissing(language)
-        default: DeskTexts.textMissing(language)
+        default: isClosing ? DeskTexts.lastWordsMissing(language) : DeskTexts.textMissing(language)
         }
     }
 }

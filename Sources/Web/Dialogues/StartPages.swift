@@ -185,7 +185,7 @@ struct ContactPage {
         switch (problems.problems[field], field) {
         case (nil, _): nil
         case (.tooLong(let limit, let length), .name): FormTexts.tooLong(StartTexts.name(language), limit, length, language)
-        case (.tooLong(let limit, let length), _): FormTexts.tooLong(StartTexts.behalfName(language), limit, length, language)
+        case (.tooLong(let limit, let length), _): FormTexts.tooLong(StartTexts.theirName(language), limit, length, language)
         case (_, .name): StartTexts.nameMissing(language)
         case (.missing, .email): StartTexts.contactMissing(language)
         case (_, .email): StartTexts.emailMalformed(language)

@@ -133,8 +133,8 @@ struct StartRoutes: Sendable {
             let new = NewDialogue(
                 matter: try draft.matter(), whereabouts: try draft.whereabouts(area: atlas.area(slug: draft.area)?.id),
                 contact: try draft.contact(), language: context.language)
-            try await usage.take(Self.perNetwork, for: context.network, at: now())
-            if let email = new.contact.email { try await usage.take(Self.perAddress, for: email.key, at: now()) }
+            try await usage.take(Self.perNetwork, for: context.network, once: token, at: now())
+            if let email = new.contact.email { try await usage.take(Self.perAddress, for: email.key, once: token, at: now()) }
             let started = try await dialogues.start(new, from: id, DialoguePolicy.permitStart(context.viewer), at: now())
             return context.redirect(to: receipt(started, context))
         }

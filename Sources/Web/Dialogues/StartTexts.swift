@@ -67,6 +67,7 @@ enum StartTexts {
     static let oneIsEnough = Words(da: "Det er nok med én af delene.", en: "One of the two is enough.")
     static let behalf = Words(da: "Hvem skriver du for?", en: "For whom do you write?")
     static let behalfName = Words(da: "Hvad hedder de?", en: "What is its name?")
+    static let theirName = Words(da: "Navnet", en: "The name")
     static let behalfNameHint = Words(da: "Kun hvis du skriver for andre end dig selv.", en: "Only if you write for others than yourself.")
 
     static let check = Words(da: "Tjek dine svar", en: "Check your answers")

@@ -74,7 +74,8 @@ struct ThreadModel {
     }
 
     private func behalf(_ event: Event) -> String? {
-        guard event.actor.part == .starter, let name = thread.dialogue.behalf.name else { return nil }
+        // Who may not know the starter may not know for whom they write.
+        guard event.actor.part == .starter, event.actor.name != nil, let name = thread.dialogue.behalf.name else { return nil }
         return ThreadTexts.forWhom(name, language)
     }
 
