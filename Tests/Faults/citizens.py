@@ -32,6 +32,18 @@ class Ledger:
         with self.lock:
             where.append(what)
 
+    def mark(self):
+        """How much is acknowledged by now."""
+        with self.lock:
+            return len(self.started), len(self.replied)
+
+    def take_back(self, mark):
+        """What was acknowledged after a mark, and is not counted on any more."""
+        late = Ledger()
+        late.started, late.replied = self.started[mark[0]:], self.replied[mark[1]:]
+        del self.started[mark[0]:], self.replied[mark[1]:]
+        return late
+
 
 class Citizen:
     """One person at one browser."""
