@@ -42,6 +42,8 @@ class Ledger:
         late = Ledger()
         late.started, late.replied = self.started[mark[0]:], self.replied[mark[1]:]
         del self.started[mark[0]:], self.replied[mark[1]:]
+        addresses = {f"/d/{token}/besked" for _, token in late.started}
+        self.in_doubt = [doubt for doubt in self.in_doubt if doubt[1] not in addresses]
         return late
 
 

@@ -110,7 +110,8 @@ def power_cut_in_the_middle_of_writing(bench, **environment):
     server.stop()
     acknowledged = books.settle(server.database, marks, ledger)
     require(acknowledged >= rounds, f"only {acknowledged} acts were acknowledged: the load was no load")
-    return (f"{rounds} cuts, {acknowledged} acknowledged before, 0 lost, 0 halved; {late} answered while it happened, {late_lost} of them lost; "
+    return (f"{rounds} cuts, {acknowledged} acknowledged before, 0 lost, 0 halved; {late} answered while it happened, "
+            f"{late_lost} of them lost; "
             f"ready again after {statistics.median(ready):.2f} s")
 
 

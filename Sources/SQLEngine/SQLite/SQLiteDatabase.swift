@@ -86,7 +86,9 @@ package final class SQLiteDatabase: SQLDatabase {
     /// Moves the log into the file and closes it. Afterwards every call fails.
     package func close() throws {
         // GRDB closes the writer before its readers, so nobody would be the last one who tidies up: what is in the log would stay there.
-        do { _ = try writer.writeWithoutTransaction { try $0.checkpoint(.truncate) } } catch let error as DatabaseError { throw error.translated }
+        do { _ = try writer.writeWithoutTransaction { try $0.checkpoint(.truncate) } } catch let error as DatabaseError {
+            throw error.translated
+        }
         try writer.close()
     }
 }

@@ -105,7 +105,8 @@ package struct DeskStore: Sendable {
         let (ownerName, stage): (String, Dialogue.Stage) = (try row.text(), try row.choice())
         let (nextStep, dueOn): (Dialogue.NextStep, Day) = (try row.choice(), try row.day())
         return Line(
-            id: id, reference: reference, subject: subject, areaName: areaName, isPlaceUnknown: scope == "unknown", starterName: starterName, behalfName: behalfName,
+            id: id, reference: reference, subject: subject, areaName: areaName, isPlaceUnknown: scope == "unknown",
+            starterName: starterName, behalfName: behalfName,
             ownerName: ownerName, stage: stage, nextStep: nextStep, dueOn: dueOn, isAnswered: try row.optionalInteger() != nil)
     }
 }

@@ -31,7 +31,8 @@ package struct MailComposer: Sendable {
                 thread.first == thread.last
                     ? [messageID(thread.first, letter)] : [messageID(thread.first, letter), messageID(thread.last, letter)]
             } ?? [],
-            from: MailMessage.Mailbox(name: MailTexts.sender(municipality.name, language), address: from), replyTo: replyTo(municipality, language),
+            from: MailMessage.Mailbox(name: MailTexts.sender(municipality.name, language), address: from),
+            replyTo: replyTo(municipality, language),
             to: MailMessage.Mailbox(name: letter.recipient.name, address: letter.address), subject: subject(item, letter, language),
             date: now, text: MailPart.text(parts), html: MailPart.html(parts, language).text, language: language.rawValue)
     }

@@ -97,7 +97,8 @@ struct WorkbenchTests {
         let (first, second) = (try await one.get(Self.path).form, try await two.get(Self.path).form)
         func send(_ browser: Browser, _ form: [String: String], _ text: String) async throws -> Int {
             try await browser.post(
-                Self.path + "/svar", ["text": text, "then": "proceed", "key": form["key"] ?? "", "seen": form["seen"] ?? ""]).status
+                Self.path + "/svar", ["text": text, "then": "proceed", "key": form["key"] ?? "", "seen": form["seen"] ?? ""]
+            ).status
         }
         async let a = send(one, first, "Det første svar.")
         async let b = send(two, second, "Det andet svar.")

@@ -41,7 +41,8 @@ struct EscapingTests {
         let thread = try #require(receipt.location).replacing("/kvittering", with: "")
         _ = try await anna.post(thread + "/besked", ["text": Self.script + Self.attribute, "key": "a"])
         Self.expectHarmless(try await anna.get(thread), shows: 3)
-        Self.expectHarmless(try await anna.post(thread + "/besked", ["text": Self.script + String(repeating: "a", count: 10_000)]), shows: 4)
+        Self.expectHarmless(
+            try await anna.post(thread + "/besked", ["text": Self.script + String(repeating: "a", count: 10_000)]), shows: 4)
 
         let fatima = try await site.fatima()
         Self.expectHarmless(try await fatima.get("\(prefix)/skrivebord?vis=alle"), shows: 2)

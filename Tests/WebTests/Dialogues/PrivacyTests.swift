@@ -87,7 +87,8 @@ struct PrivacyTests {
         let start = (1...4).flatMap { number in ["", "/en"].map { "\($0)/dialoger/HOL-2026-000\(number)" } }
         let pages = try await Browser(site).crawl(
             from: start + [
-                "/", "/en", "/omraader.geojson", "/omraader/jyderup.geojson", "/find?q=Jyderup", "/find?q=Mogenstrup", "/find?lat=55.66&lon=11.42",
+                "/", "/en", "/omraader.geojson", "/omraader/jyderup.geojson", "/find?q=Jyderup", "/find?q=Mogenstrup",
+                "/find?lat=55.66&lon=11.42",
                 "/robots.txt", "/healthz", "/readyz", "/skrivebord", "/skrivebord/HOL-2026-0001", "/.well-known/security.txt", "/postkasse",
             ])
         // Both languages, 18 areas each, the dialogues, the guides.

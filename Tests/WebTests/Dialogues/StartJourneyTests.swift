@@ -29,7 +29,8 @@ struct StartJourneyTests {
             outcome: "Det kom der ud af det Cykelstien bygges i 2028."),
         Reading(
             language: .en, question: "What is it about?", receiver: "The message goes to Fatima Lund, facilitator for Jyderup.",
-            thanks: "Thank you: we have your enquiry", once: "If you confirm today, you hear from us by Wednesday 2 December at the latest.",
+            thanks: "Thank you: we have your enquiry",
+            once: "If you confirm today, you hear from us by Wednesday 2 December at the latest.",
             heard: "You hear from us by Wednesday 2 December at the latest.", answered: "You have an answer [HOL-2026-0001]",
             outcome: "What came of it Cykelstien bygges i 2028."),
     ]

@@ -59,7 +59,8 @@ struct StartProblemsTests {
             .hvor, ["area": "", "place": "Mogenstrup"], "area", "Der er flere steder, der hedder Mogenstrup. Vælg lokalområdet på listen.",
             "Several places are called Mogenstrup. Choose the local area on the list."),
         Mistake(
-            .hvor, ["area": "", "place": "4450"], "area", "Et postnummer kan dække flere lokalområder. Vælg lokalområdet for 4450 på listen.",
+            .hvor, ["area": "", "place": "4450"], "area",
+            "Et postnummer kan dække flere lokalområder. Vælg lokalområdet for 4450 på listen.",
             "A postcode may cover several local areas. Choose the local area for 4450 on the list."),
         Mistake(
             .hvor, ["area": "", "place": "4450 Jyderup"], "area",

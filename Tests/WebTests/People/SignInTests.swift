@@ -23,7 +23,8 @@ struct SignInTests {
         let entered = try await browser.post(prefix + "/log-ind/kode", ["code": try mail.code])
         #expect(entered.location == prefix + "/skrivebord")
         let cookies = entered.fields[values: .setCookie]
-        #expect(cookies.contains { $0.hasPrefix("__Host-krumtap=") && $0.hasSuffix("; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=36000") })
+        #expect(
+            cookies.contains { $0.hasPrefix("__Host-krumtap=") && $0.hasSuffix("; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=36000") })
         #expect(cookies.contains { $0.hasPrefix("__Host-krumtap-browser=;") })
         #expect(try await browser.follow(entered).status == 200)
         // Used once.
@@ -77,7 +78,9 @@ struct SignInTests {
             var lines: [String] = []
             for answer in [asked, typing, wrong] {
                 lines.append("\(answer.status) \(answer.text)")
-                lines += answer.fields.filter { !["X-Request-ID", "Set-Cookie"].contains($0.name.rawName) }.map { "\($0.name): \($0.value)" }
+                lines += answer.fields.filter { !["X-Request-ID", "Set-Cookie"].contains($0.name.rawName) }.map {
+                    "\($0.name): \($0.value)"
+                }
                 lines += answer.fields[values: .setCookie].map { "\($0.count)" }
             }
             answers.append(lines)

@@ -38,7 +38,9 @@ final class Browser: Sendable {
     func head(_ path: String) async throws -> Answer { try await send(.head, path) }
 
     func post(_ path: String, _ fields: [String: String] = [:]) async throws -> Answer {
-        try await post(path, body: fields.sorted { $0.key < $1.key }.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&"))
+        try await post(
+            path, body: fields.sorted { $0.key < $1.key }.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
+        )
     }
 
     /// - Parameter fetchSite: what the browser says about where the form was; nil: an old browser, which says nothing.
@@ -125,7 +127,8 @@ struct Answer: Sendable {
             let value = input.1.firstMatch(of: /\ value="([^"]*)"/)?.1 ?? ""
             if form[String(name)] == nil { form[String(name)] = Self.plain(value) }
         }
-        for area in text.matches(of: /<textarea[^>]* name="([^"]*)"[^>]*>\n?(.*?)<\/textarea>/.dotMatchesNewlines()) where form[String(area.1)] == nil {
+        for area in text.matches(of: /<textarea[^>]* name="([^"]*)"[^>]*>\n?(.*?)<\/textarea>/.dotMatchesNewlines())
+        where form[String(area.1)] == nil {
             form[String(area.1)] = Self.plain(area.2)
         }
         for select in text.matches(of: /<select[^>]* name="([^"]*)"[^>]*>(.*?)<\/select>/.dotMatchesNewlines()) {

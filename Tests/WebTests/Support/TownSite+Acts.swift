@@ -123,7 +123,9 @@ extension TownSite {
             var rows: [String] = []
             rows += try connection.rows(
                 "SELECT id, stage, owner_id, COALESCE(next_step, ''), COALESCE(due_on, ''), visibility, last_event_id FROM dialogue ORDER BY id"
-            ) { "dialogue \(try $0.integer()) \(try $0.text()) \(try $0.integer()) \(try $0.text()) \(try $0.text()) \(try $0.text()) \(try $0.integer())" }
+            ) {
+                "dialogue \(try $0.integer()) \(try $0.text()) \(try $0.integer()) \(try $0.text()) \(try $0.text()) \(try $0.text()) \(try $0.integer())"
+            }
             rows += try connection.rows("SELECT id, kind, at FROM event ORDER BY id") {
                 "event \(try $0.integer()) \(try $0.text()) \(try $0.integer())"
             }

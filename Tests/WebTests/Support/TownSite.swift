@@ -89,7 +89,8 @@ struct TownSite: Sendable {
         let people = People(
             grethe: try await add("Grethe Holm", .facilitator, "Fælles-skaberne"),
             fatima: try await add("Fatima Lund", .facilitator, "Fælles-skaberne"),
-            henrik: try await add("Henrik Bach", .facilitator, "Fælles-skaberne"), ole: try await add("Ole Vinter", .officer, "Vej og Park"),
+            henrik: try await add("Henrik Bach", .facilitator, "Fælles-skaberne"),
+            ole: try await add("Ole Vinter", .officer, "Vej og Park"),
             peter: try await add("Peter Skov", .politician, "Byrådet"), inge: try await add("Inge Krogh", .secretariat, "Sekretariatet"),
             mads: try await add("Mads Juul", .administrator, "It"))
         for area in try await stores.areas.all() {
