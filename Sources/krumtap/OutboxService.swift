@@ -5,6 +5,7 @@ import Logging
 import Mail
 import ServiceLifecycle
 import Storage
+import Synchronization
 import Web
 
 /// Sends what lies in the outbox, a few at a time, until it is asked to stop.
@@ -20,11 +21,15 @@ struct OutboxService: Service {
     private static let pause: Duration = .seconds(1)
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
+        // A flag and no cancellation: a mail that has been handed over is also written down as sent, or it would go out twice.
+        let stops = Atomic(false)
+        await withGracefulShutdownHandler {
+            while !stops.load(ordering: .relaxed), !Task.isCancelled {
                 let sent = await round()
                 if sent < Self.batch { try? await Task.sleep(for: Self.pause) }
             }
+        } onGracefulShutdown: {
+            stops.store(true, ordering: .relaxed)
         }
     }
 

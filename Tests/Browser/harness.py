@@ -59,10 +59,13 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
         return code
 
-    def mail(self, to, containing=""):
-        """The newest mail to an address, as Python's own reader understands it; waits for it."""
+    def mails_so_far(self):
+        return set(glob.glob(self.mails + "/*.eml"))
+
+    def mail(self, to, containing="", before=frozenset()):
+        """The newest mail to an address that was not there before, as Python's own reader understands it; waits for it."""
         for _ in range(100):
-            for path in sorted(glob.glob(self.mails + "/*.eml"), key=os.path.getmtime, reverse=True):
+            for path in sorted(self.mails_so_far() - before, key=os.path.getmtime, reverse=True):
                 with open(path, "rb") as file:
                     mail = email.message_from_binary_file(file, policy=email.policy.default)
                 text = mail.get_body(("plain",)).get_content()

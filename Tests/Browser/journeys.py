@@ -27,8 +27,9 @@ def ask(visitor, subject="Cykelsti mellem skolen og hallen", email="anna@example
 
 
 def sign_in(visitor, address="fatima@example.dk"):
+    before = visitor.server.mails_so_far()
     visitor.go("/log-ind").fill(email=address).press()
-    _, text = visitor.server.mail(address, "kode")
+    _, text = visitor.server.mail(address, "kode", before)
     visitor.fill(code=re.search(r"^\d{6}$", text, re.M).group()).press()
     return visitor.says("Skrivebord")
 

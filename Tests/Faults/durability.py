@@ -64,10 +64,10 @@ class Disk:
             raise Skipped(f"needs loop devices ({done.stderr.strip()})")
 
     def unmount(self):
-        for _ in range(20):
-            if subprocess.run(["umount", self.path], capture_output=True, check=False).returncode == 0:
-                return
-            time.sleep(0.1)
+        def is_off():
+            return not os.path.ismount(self.path) or not subprocess.run(["umount", self.path], capture_output=True, check=False).returncode
+
+        wait_until(is_off, 20, "the disk could not be unmounted", pause=0.1)
 
     def cut_power(self):
         descriptor = os.open(self.path, os.O_RDONLY)

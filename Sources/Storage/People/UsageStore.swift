@@ -33,22 +33,23 @@ package struct UsageStore: Sendable {
 
     /// Counts one use for an address or a network. Throws `Exceeded` when it is one too many.
     ///
-    /// - Parameter once: what is used; the same thing is counted once, so that an impatient finger is no flood.
+    /// - Parameter once: what is used; the same thing is counted once, so that an impatient finger is no flood. Stored as it is:
+    ///   never a secret. What was refused is not counted, so it is refused again.
     package func take(_ limit: Limit, for who: String, once: String? = nil, at now: Date) async throws {
         let bucket = secrets.bucket(limit.what, who)
         let second = Int(now.timeIntervalSince1970)
         let window = second - second % limit.seconds
-        let uses = try await database.write { connection -> Int in
-            if let once, try !Command.isFirst("\(bucket):\(once)", on: connection, at: now) { return 0 }
-            return try connection.one(
+        try await database.write { connection in
+            if let once, try !Command.isFirst("\(bucket):\(once)", on: connection, at: now) { return }
+            let uses = try connection.one(
                 """
                 INSERT INTO usage_count (bucket, window_at, uses) VALUES (\(bucket), \(window), 1)
                 ON CONFLICT (bucket, window_at) DO UPDATE SET uses = usage_count.uses + 1
                 RETURNING uses
                 """
             ) { try $0.count() }
+            guard uses <= limit.uses else { throw Exceeded(retryAfter: window + limit.seconds - second) }
         }
-        guard uses <= limit.uses else { throw Exceeded(retryAfter: window + limit.seconds - second) }
     }
 
     /// Deletes windows that are over.

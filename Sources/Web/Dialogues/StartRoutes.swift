@@ -133,8 +133,10 @@ struct StartRoutes: Sendable {
             let new = NewDialogue(
                 matter: try draft.matter(), whereabouts: try draft.whereabouts(area: atlas.area(slug: draft.area)?.id),
                 contact: try draft.contact(), language: context.language)
-            try await usage.take(Self.perNetwork, for: context.network, once: token, at: now())
-            if let email = new.contact.email { try await usage.take(Self.perAddress, for: email.key, once: token, at: now()) }
+            // The draft's number, not its token: that opens what was sent.
+            let once = String(id.rawValue)
+            try await usage.take(Self.perNetwork, for: context.network, once: once, at: now())
+            if let email = new.contact.email { try await usage.take(Self.perAddress, for: email.key, once: once, at: now()) }
             let started = try await dialogues.start(new, from: id, DialoguePolicy.permitStart(context.viewer), at: now())
             return context.redirect(to: receipt(started, context))
         }
