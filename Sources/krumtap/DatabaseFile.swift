@@ -66,12 +66,9 @@ struct DatabaseFile: Sendable {
     private func whole() async throws -> SQLiteDatabase {
         // What people wrote and the secret key are in the file: nobody else on the machine reads it.
         umask(S_IRWXG | S_IRWXO)
-        let database = try SQLiteDatabase(path: path)
-        guard !isLarge else { return database }
-        do { try await database.checkIntegrity() } catch let failure as SQLFailure where failure.kind == .corrupt {
-            throw SQLiteRefusal.damaged(path: path, reason: failure.message)
-        }
-        return database
+        // Before it is opened for writing: a damaged file is left as it is.
+        if FileManager.default.fileExists(atPath: path), !isLarge { try SQLiteDatabase.checkFile(at: path) }
+        return try SQLiteDatabase(path: path)
     }
 
     private func pending(in database: SQLiteDatabase) async throws -> [String] {

@@ -74,6 +74,22 @@ package final class SQLiteDatabase: SQLDatabase {
         }
     }
 
+    /// Looks for damage without touching the file, which opening it for writing would. Throws `SQLiteRefusal`.
+    package static func checkFile(at path: String) throws {
+        do {
+            var configuration = Configuration()
+            configuration.readonly = true
+            let verdict = try DatabaseQueue(path: path, configuration: configuration).read {
+                try String.fetchAll($0, sql: "PRAGMA quick_check(1)")
+            }
+            guard verdict != ["ok"] else { return }
+            let words = verdict.flatMap { $0.split(whereSeparator: \.isNewline) }.joined(separator: "; ")
+            throw SQLiteRefusal.damaged(path: path, reason: words)
+        } catch let error as DatabaseError {
+            throw SQLiteRefusal(error, path: path)
+        }
+    }
+
     package func checkIntegrity() async throws {
         let verdict = try await read { try $0.rows("PRAGMA quick_check(1)") { try $0.text() } }
         guard verdict == ["ok"] else {
