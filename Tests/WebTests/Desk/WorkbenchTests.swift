@@ -120,7 +120,7 @@ struct WorkbenchTests {
         let started = try await site.start(confirmed: false)
         let fatima = try await site.fatima()
         let page = try await fatima.get(Self.path)
-        #expect(!page.links.contains(Self.path + "/svar"))
+        #expect(!page.actions.contains(Self.path + "/svar"))
         #expect(page.words.contains("ikke bekræftet endnu"))
         let answer = try await fatima.post(Self.path + "/svar", ["text": "Hej Anna", "then": "ask", "key": "k"])
         #expect(answer.status == 422)
@@ -138,7 +138,7 @@ struct WorkbenchTests {
         try await fatima.work(Self.reference, "luk", ["text": "Farvel", "ground": "declined", "outcome": "Det bliver ikke til noget."])
         let page = try await fatima.get(Self.path)
         #expect(page.words.contains("Afsluttet: Det bliver ikke til noget"))
-        #expect(!page.links.contains(Self.path + "/svar"))
+        #expect(!page.actions.contains(Self.path + "/svar"))
         let late = try await fatima.post(Self.path + "/svar", ["text": "Glemte at sige …", "then": "proceed", "key": "k"])
         #expect(late.status == 422)
         #expect(late.words.contains("Det kan ikke lade sig gøre mere"))
@@ -158,7 +158,7 @@ struct WorkbenchTests {
         let refused = try await fatima.post("\(Self.path)/\(act)", form)
         #expect(refused.status == 503)
         #expect(refused.form == form)
-        #expect(refused.links.contains("\(Self.path)/\(act)"))
+        #expect(refused.actions.contains("\(Self.path)/\(act)"))
     }
 }
 

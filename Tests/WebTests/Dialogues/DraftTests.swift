@@ -30,6 +30,22 @@ struct DraftTests {
         #expect(try await site.count("dialogue") == 1)
     }
 
+    @Test func `no table holds an address that opens something`() async throws {
+        let site = try await TownSite()
+        let anna = Browser(site)
+        let token = try await anna.draft()
+        let receipt = try await anna.post("/start/\(token)/send").location
+        let access = try #require(receipt).split(separator: "/")[1]
+        let asked = Browser(site)
+        _ = try await asked.post("/log-ind", ["email": "fatima@example.dk"])
+        let link = try #require(try await site.mails().last).path.split(separator: "/").last
+        for secret in [token[...], access, try #require(link)] {
+            let seal = secret.drop { $0 != "-" }
+            #expect(seal.count > 20)
+            #expect(try await site.contents().allSatisfy { !$0.contains(seal) })
+        }
+    }
+
     @Test(arguments: ["hvad", "hvor", "svar", "tjek"])
     func `the back button after sending leads to the receipt`(step: String) async throws {
         let site = try await TownSite()
@@ -138,7 +154,7 @@ struct DraftTests {
         #expect(refused.status == 503)
         #expect(refused.field("Retry-After") == "5")
         #expect(refused.heading == "Det kan vi ikke lige nu")
-        #expect(refused.links.contains("/start/\(token)/hvad"))
+        #expect(refused.actions.contains("/start/\(token)/hvad"))
         #expect(refused.form == typed)
         site.database.refuseWrites(nil)
         #expect(try await anna.follow(try await anna.post("/start/\(token)/hvad", refused.form)).words.contains("Det her tog en time"))

@@ -79,7 +79,7 @@ struct ThreadTests {
         // The starter's own things are not the party's.
         let page = try await Browser(site).get("/d/\(bo.token)")
         #expect(!page.text.contains("anna@example.dk"))
-        #expect(!page.links.contains("/d/\(bo.token)/ny-adresse"))
+        #expect(!page.actions.contains("/d/\(bo.token)/ny-adresse"))
     }
 
     @Test func `a network that writes without end is asked to wait`() async throws {

@@ -47,7 +47,7 @@ extension Browser {
             guard answers[path] == nil, !path.hasPrefix("/assets/") else { continue }
             let answer = try await get(path)
             answers[path] = answer
-            if answer.status == 200 { waiting += answer.links }
+            if answer.status == 200 { waiting += answer.links + answer.actions }
             if let next = answer.location { waiting.append(next) }
         }
         return answers

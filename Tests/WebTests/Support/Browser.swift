@@ -138,9 +138,10 @@ struct Answer: Sendable {
     }
 
     /// The addresses on this site that the page leads to.
-    var links: [String] {
-        text.matches(of: /href="(\/[^"#]*)"/).map { Self.plain($0.1) } + text.matches(of: /action="(\/[^"#]*)"/).map { Self.plain($0.1) }
-    }
+    var links: [String] { text.matches(of: /href="(\/[^"#]*)"/).map { Self.plain($0.1) } }
+
+    /// Where its forms go.
+    var actions: [String] { text.matches(of: /action="(\/[^"#]*)"/).map { Self.plain($0.1) } }
 
     private static func words(_ html: Substring) -> String {
         plain(html.replacing(/<[^>]*>/, with: " ")[...]).split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Storage
+import Synchronization
 import Testing
 
 @testable import Web
@@ -29,26 +30,32 @@ struct Letter: Sendable {
     }
 }
 
+/// Where mails go that were sent.
+final class Folder: Sendable {
+    private let held = Mutex<[Letter]>([])
+
+    var letters: [Letter] { held.withLock { $0 } }
+    func add(_ letter: Letter) { held.withLock { $0.append(letter) } }
+}
+
 extension TownSite {
     /// Sends what lies in the outbox, as the service does, and gives it to us.
     func mails() async throws -> [Letter] {
         let composer = MailComposer(origin: Self.origin, from: "krumtap@example.dk", secrets: secrets)
-        let letters = try await Self.waiting(stores, composer, at: clock.now)
-        for letter in letters { try await stores.outbox.sent(letter.id, at: clock.now) }
+        let municipality = try await stores.municipality.current()
+        var letters: [Letter] = []
+        for item in try await stores.outbox.claim(1000, at: clock.now) {
+            let letter = try await stores.outbox.letter(item, today: Day(of: clock.now))
+            try await stores.outbox.sent(item.id, at: clock.now)
+            guard let letter else { continue }
+            let mail = try composer.compose(item, letter, municipality, at: clock.now)
+            letters.append(
+                Letter(id: item.id, kind: item.kind, to: mail.to.address, subject: mail.subject, text: mail.text, html: mail.html ?? ""))
+        }
+        for letter in letters { folder.add(letter) }
         return letters
     }
 
     /// `answered → anna@example.dk`, oldest first.
     func post() async throws -> [String] { try await mails().map { "\($0.kind.rawValue) → \($0.to)" } }
-
-    static func waiting(_ stores: Stores, _ composer: MailComposer, at now: Date) async throws -> [Letter] {
-        var letters: [Letter] = []
-        for item in try await stores.outbox.claim(1000, at: now) {
-            guard let letter = try await stores.outbox.letter(item, today: Day(of: now)) else { continue }
-            let mail = try composer.compose(item, letter, try await stores.municipality.current(), at: now)
-            letters.append(
-                Letter(id: item.id, kind: item.kind, to: mail.to.address, subject: mail.subject, text: mail.text, html: mail.html ?? ""))
-        }
-        return letters
-    }
 }

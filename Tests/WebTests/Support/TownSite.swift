@@ -20,6 +20,8 @@ struct TownSite: Sendable {
     let secrets: Secrets
     let clock: TestClock
     let responder: Site
+    /// The mails that were sent, which a demo shows.
+    let folder: Folder
     /// Every route the site has.
     let routes: [String]
     let people: People
@@ -37,10 +39,9 @@ struct TownSite: Sendable {
         let clock = TestClock(.base)
         try await stores.areas.add(try Self.areas.get())
         let people = try await Self.people(stores)
-        let composer = MailComposer(origin: Self.origin, from: "krumtap@example.dk", secrets: secrets)
+        let folder = Folder()
         let mailbox = Mailbox(
-            newest: { try await Self.waiting(stores, composer, at: clock.now).map { $0.shown } },
-            find: { id in try await Self.waiting(stores, composer, at: clock.now).map { $0.shown }.first { $0.id == id } })
+            newest: { folder.letters.reversed().map(\.shown) }, find: { id in folder.letters.map(\.shown).first { $0.id == id } })
         let rooms = Rooms(
             stores: stores, secrets: secrets, atlas: try await Self.atlas.value, accessibilityStatement: nil,
             mailbox: isDemo ? mailbox : nil, now: { clock.now })
@@ -55,8 +56,9 @@ struct TownSite: Sendable {
         let router = Router(context: Web.RequestContext.self)
         SiteRoutes(settings: settings, services: services).add(to: router)
         rooms.add(to: router)
-        routes = router.routes.map { "\($0.method) \($0.path)" }
+        routes = router.routes.map { "\($0.method) \($0.path)".replacing(/\{(\w+)\}/) { ":\($0.1)" } }
         self.database = database
+        self.folder = folder
         self.secrets = secrets
         self.stores = stores
         self.clock = clock

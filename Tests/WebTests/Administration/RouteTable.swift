@@ -1,0 +1,72 @@
+/// What every visitor gets from every route. A route without a row fails the test.
+///
+/// The addresses are those of one private dialogue in Jyderup, which has just been confirmed. Its starter holds its secret address;
+/// everybody else tries that address with a seal of their own.
+enum RouteTable {
+    struct Row: Sendable {
+        /// `GET /omraader/:slug`, as the router names it.
+        let route: String
+        let statuses: [Visitor: Int]
+        let form: [String: String]
+        /// What the dialogue is before: unconfirmed, open or closed.
+        let stage: Stage
+    }
+
+    enum Stage: Sendable { case unconfirmed, open, closed }
+
+    /// - Parameter statuses: in the order of `Visitor`: anonymous, starter, another dialogue's party, the area's Fælles-skaber, another
+    ///   area's, an officer, a politician, an administrator.
+    private static func row(
+        _ route: String, _ statuses: [Int], _ form: [String: String] = [:], _ stage: Stage = .open
+    ) -> Row {
+        Row(route: route, statuses: Dictionary(uniqueKeysWithValues: zip(Visitor.allCases, statuses)), form: form, stage: stage)
+    }
+
+    private static func all(_ status: Int) -> [Int] { Array(repeating: status, count: 8) }
+    private static let starterOnly = [404, 200, 404, 404, 404, 404, 404, 404]
+    private static let starterActs = [404, 303, 404, 404, 404, 404, 404, 404]
+    private static let staff = [303, 303, 303, 200, 200, 200, 200, 200]
+    private static let worker = [303, 303, 303, 200, 404, 404, 404, 404]
+    private static let workerActs = [303, 303, 303, 303, 404, 404, 404, 404]
+
+    static let rows = open + starting + thread + desk
+
+    private static let open = [
+        row("GET /", all(200)), row("GET /omraader", all(200)), row("GET /omraader.geojson", all(200)),
+        row("GET /omraader/:slug", all(200)), row("GET /find", all(200)), row("GET /saadan-virker-det", all(200)),
+        row("GET /tilgaengelighed", all(200)), row("GET /was", all(303)), row("GET /persondata", all(200)), row("GET /cookies", all(200)),
+        row("GET /kontakt", all(200)), row("GET /healthz", all(200)), row("GET /readyz", all(200)),
+        // Only a demo has these.
+        row("GET /postkasse", all(200)), row("GET /postkasse/:id", all(200)),
+    ]
+
+    private static let starting = [
+        row("GET /start", all(200)), row("POST /start", all(303), Browser.matter),
+        row("GET /start/:token/hvad", starterOnly), row("POST /start/:token/hvad", starterActs, Browser.matter),
+        row("GET /start/:token/hvor", starterOnly), row("POST /start/:token/hvor", starterActs, Browser.place),
+        row("GET /start/:token/svar", starterOnly), row("POST /start/:token/svar", starterActs, Browser.contact),
+        row("GET /start/:token/tjek", starterOnly), row("POST /start/:token/send", starterActs),
+    ]
+
+    private static let thread = [
+        // Private: the starter too has no business at the public address.
+        row("GET /dialoger/:reference", all(404)),
+        row("GET /d/:token", starterOnly), row("GET /d/:token/kvittering", starterOnly),
+        row("POST /d/:token/besked", starterActs, ["text": "Hej", "key": "k"]), row("POST /d/:token/ny-adresse", starterOnly),
+        row("POST /d/:token/bekraeft", [404, 422, 404, 404, 404, 404, 404, 404], ["code": "000000"], .unconfirmed),
+        row("GET /bekraeft/:token", starterOnly, [:], .unconfirmed), row("POST /bekraeft/:token", starterActs, [:], .unconfirmed),
+    ]
+
+    private static let desk = [
+        row("GET /log-ind", all(200)), row("POST /log-ind", all(303), ["email": "nobody@example.dk"]), row("GET /log-ind/kode", all(200)),
+        row("POST /log-ind/kode", all(422), ["code": "000000"]), row("GET /log-ind/link/:token", all(200)),
+        row("POST /log-ind/link/:token", all(303)), row("GET /skrivebord", staff), row("GET /skrivebord/:reference", worker),
+        row("POST /skrivebord/:reference/svar", workerActs, ["text": "Hej", "then": "ask", "key": "k"]),
+        row("POST /skrivebord/:reference/note", workerActs, ["text": "Hej", "key": "k"]),
+        row("POST /skrivebord/:reference/telefon", workerActs, ["text": "Hej", "channel": "letter", "key": "k"]),
+        row("POST /skrivebord/:reference/luk", workerActs, ["text": "Hej", "ground": "agreed", "outcome": "Ja", "key": "k"]),
+        row("POST /skrivebord/:reference/genaabn", workerActs, ["text": "Hej", "key": "k"], .closed),
+        // Last: it signs out.
+        row("POST /log-ud", all(303)),
+    ]
+}
