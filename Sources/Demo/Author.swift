@@ -25,6 +25,11 @@ struct Author {
         for moment in story.moments() { try happen(moment, in: started, story) }
     }
 
+    /// Whoever was closed four weeks ago has been asked.
+    func askForJudgement(at now: Date) throws {
+        while try steps.askForJudgement(at: now) > 0 {}
+    }
+
     private func happen(_ moment: Story.Moment, in started: DialogueSteps.Started, _ story: Story) throws {
         let dialogue = try steps.dialogue(started.dialogueID)
         guard let staff = town.viewers[dialogue.ownerID] else { return }
@@ -41,7 +46,10 @@ struct Author {
         case .close:
             let outcome = story.words.fill(story.matter.closing.outcome, facilitator: staff.name)
             let closing = try NewClosing(ground: story.matter.closing.how, text: text, outcome: outcome)
-            try steps.close(closing, dialogue, permit, at: moment.at)
+            try steps.close(closing, dialogue, try DialoguePolicy.permitSteer(.staff(staff), dialogue), at: moment.at)
+        case .judge(let verdict):
+            let judge = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: dialogue.id), dialogue)
+            try steps.judge(NewJudgement(verdict: verdict.rawValue, text: ""), dialogue, judge, at: moment.at)
         case .publish: try steps.publish(dialogue, permit, at: moment.at)
         }
     }

@@ -38,6 +38,7 @@ package struct Demo: Sendable {
             try await database.write { connection in
                 let author = Author(connection: connection, town: town)
                 for index in start..<end { try author.write(plan.story(index)) }
+                try author.askForJudgement(at: now)
             }
             progress(end)
         }

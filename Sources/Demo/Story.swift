@@ -8,6 +8,7 @@ struct Story: Sendable {
             case confirm
             case answer(asks: Bool)
             case citizen, phone, note, close, publish
+            case judge(Dialogue.Verdict)
         }
         let act: Act
         let text: String
@@ -48,6 +49,12 @@ struct Story: Sendable {
         moments.append(Moment(act: .close, text: matter.closing.text, at: at))
         if matter.publicOk, random.chance(70) {
             moments.append(Moment(act: .publish, text: "", at: office(at, days: 1, &random)))
+        }
+        // Four weeks after the end most say whether it was solved.
+        if !email.isEmpty, matter.closing.how != Dialogue.Ground.withdrawn.rawValue, random.chance(65) {
+            let verdict: Dialogue.Verdict = random.chance(62) ? .yes : random.chance(70) ? .partly : .no
+            let days = Dialogue.judgementDays + Int.random(in: 0...3, using: &random)
+            moments.append(Moment(act: .judge(verdict), text: "", at: evening(at, days: days, &random)))
         }
         return moments.filter { $0.at < now }
     }

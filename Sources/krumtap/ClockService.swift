@@ -4,7 +4,7 @@ import Logging
 import ServiceLifecycle
 import Storage
 
-/// What happens by itself: reminders on working days, and tidying.
+/// What happens by itself: reminders and *Blev det løst?* on working days, heirs for whoever left, and tidying.
 struct ClockService: Service {
     let stores: Stores
     let logger: Logger
@@ -31,7 +31,10 @@ struct ClockService: Service {
         let isOpen = now >= today.startsAt().addingTimeInterval(Double(Self.opensAt) * 3600)
         if isOpen, try await stores.municipality.current().clock.calendar.isWorkingDay(today) {
             try await stores.outbox.remind(today: today, at: now)
+            try await stores.dialogues.askForJudgement(at: now)
         }
+        // Whoever left yesterday leaves nothing behind today.
+        _ = try await stores.dialogues.adoptLeft(at: now)
         _ = try await stores.drafts.deleteIdle(at: now)
         try await stores.sessions.deleteEnded(at: now)
         try await stores.dialogues.forgetCommands(at: now)

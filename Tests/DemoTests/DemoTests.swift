@@ -40,7 +40,9 @@ struct DemoTests {
 
     @Test func `there are as many dialogues as were asked for, at every stage`() async throws {
         #expect(try await count("dialogue") == 400)
-        for stage in Dialogue.Stage.allCases { #expect(try await count("dialogue WHERE stage = \(stage)") > 0, "\(stage)") }
+        for stage in Dialogue.Stage.allCases where stage != .draft {
+            #expect(try await count("dialogue WHERE stage = \(stage)") > 0, "\(stage)")
+        }
         for kind in Dialogue.Kind.allCases where kind != .unknown {
             #expect(try await count("dialogue WHERE kind = \(kind)") > 0, "\(kind)")
         }

@@ -12,5 +12,5 @@ package enum DeskPolicy {
 
 /// The desk's tables. Each is an address of its own.
 package enum DeskView: String, Sendable, CaseIterable {
-    case mine, citizen, overdue, new, unconfirmed, all
+    case mine, department, politician, citizen, overdue, new, unconfirmed, all
 }

@@ -13,15 +13,32 @@ package struct Dialogue: Sendable, Equatable, Identifiable {
     package let place: String?
     package let starterID: Person.ID
     package let behalf: Behalf
+    package let guess: Guess
+    /// What it is, once the Fælles-skaber has said so; never `both`, which becomes two dialogues.
+    package let clarifiedAs: Clarification?
+    /// When it was first clarified.
+    package let clarifiedAt: Date?
+    /// The dialogue this one was split from.
+    package let originID: ID?
     package let stage: Stage
     package let ownerID: Person.ID
+    /// As what the owner has it.
+    package let holder: Holder
+    /// The department that was asked, while one of its officers has it.
+    package let departmentID: Organization.ID?
     /// What happens next and by which day. Nil only when closed: the database refuses an open dialogue without both.
     package let nextStep: NextStep?
     package let dueOn: Day?
     package let visibility: Visibility
     package let isNamePublic: Bool
+    /// Whether others may read along, as the starter has said.
+    package let consent: Consent
+    /// When it was taken back from the public.
+    package let withdrawnAt: Date?
     package let startedAt: Date
     package let closing: Closing?
+    /// When the parties were asked whether it was solved, after this closing.
+    package let judgementAskedAt: Date?
     /// The newest line of the journal: what a form has to have seen before it may act.
     package let lastEventID: Event.ID
 
@@ -29,8 +46,10 @@ package struct Dialogue: Sendable, Equatable, Identifiable {
 
     package init(
         id: ID, reference: Reference, kind: Kind, subject: String, scope: Scope, place: String?, starterID: Person.ID, behalf: Behalf,
-        stage: Stage, ownerID: Person.ID, nextStep: NextStep?, dueOn: Day?, visibility: Visibility, isNamePublic: Bool,
-        startedAt: Date, closing: Closing?, lastEventID: Event.ID
+        guess: Guess = .unknown, clarifiedAs: Clarification? = nil, clarifiedAt: Date? = nil, originID: ID? = nil,
+        stage: Stage, ownerID: Person.ID, holder: Holder = .facilitator, departmentID: Organization.ID? = nil, nextStep: NextStep?,
+        dueOn: Day?, visibility: Visibility, isNamePublic: Bool, consent: Consent = .private, withdrawnAt: Date? = nil,
+        startedAt: Date, closing: Closing?, judgementAskedAt: Date? = nil, lastEventID: Event.ID
     ) {
         self.id = id
         self.reference = reference
@@ -40,14 +59,23 @@ package struct Dialogue: Sendable, Equatable, Identifiable {
         self.place = place
         self.starterID = starterID
         self.behalf = behalf
+        self.guess = guess
+        self.clarifiedAs = clarifiedAs
+        self.clarifiedAt = clarifiedAt
+        self.originID = originID
         self.stage = stage
         self.ownerID = ownerID
+        self.holder = holder
+        self.departmentID = departmentID
         self.nextStep = nextStep
         self.dueOn = dueOn
         self.visibility = visibility
         self.isNamePublic = isNamePublic
+        self.consent = consent
+        self.withdrawnAt = withdrawnAt
         self.startedAt = startedAt
         self.closing = closing
+        self.judgementAskedAt = judgementAskedAt
         self.lastEventID = lastEventID
     }
 }
@@ -92,11 +120,19 @@ extension Dialogue {
         case parties, everyone
     }
 
+    /// Whether the starter lets others read along.
+    package enum Consent: String, Sendable, CaseIterable {
+        case `private`, `public`
+        case publicNamed = "public_named"
+    }
+
     package enum NextStep: String, Sendable, CaseIterable {
         /// The starter confirms the e-mail address.
         case confirm
         /// Staff rings a starter who gave no e-mail address.
         case call
+        /// The Fælles-skaber finds out whose matter it is.
+        case clarify
         case answer
         /// The municipality has answered and works on.
         case proceed

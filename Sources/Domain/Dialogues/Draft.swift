@@ -14,12 +14,14 @@ package struct Draft: Sendable, Equatable, Codable {
     package var phone = ""
     package var behalf = ""
     package var behalfName = ""
+    package var guess = ""
+    package var consent = ""
 
     package init() {}
 }
 
 extension Draft {
-    package func matter() throws(Invalid<Matter.Field>) -> Matter { try Matter(text: text, subject: subject, kind: kind) }
+    package func matter() throws(Invalid<Matter.Field>) -> Matter { try Matter(text: text, subject: subject, kind: kind, guess: guess) }
 
     package func contact() throws(Invalid<Contact.Field>) -> Contact {
         try Contact(name: name, email: email, phone: phone, behalf: behalf, behalfName: behalfName)
@@ -47,6 +49,8 @@ extension Draft {
         phone = try answer(.phone)
         behalf = try answer(.behalf)
         behalfName = try answer(.behalfName)
+        guess = try answer(.guess)
+        consent = try answer(.consent)
     }
 }
 

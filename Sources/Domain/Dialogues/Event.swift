@@ -16,6 +16,31 @@ package struct Event: Sendable, Equatable, Identifiable {
     package let recorderName: String?
     /// How it ended, for a closing.
     package let ground: Dialogue.Ground?
+    package let facts: Facts
+
+    /// What an act was about, besides its words.
+    package struct Facts: Sendable, Equatable {
+        package var clarifiedAs: Dialogue.Clarification?
+        package var verdict: Dialogue.Verdict?
+        /// Who was given the dialogue, who was invited, or to whom it was forwarded.
+        package var aboutID: Person.ID?
+        package var aboutName: String?
+        package var dueOn: Day?
+        /// The other dialogue of a split.
+        package var linkedID: Dialogue.ID?
+
+        package init(
+            clarifiedAs: Dialogue.Clarification? = nil, verdict: Dialogue.Verdict? = nil, aboutID: Person.ID? = nil,
+            aboutName: String? = nil, dueOn: Day? = nil, linkedID: Dialogue.ID? = nil
+        ) {
+            self.clarifiedAs = clarifiedAs
+            self.verdict = verdict
+            self.aboutID = aboutID
+            self.aboutName = aboutName
+            self.dueOn = dueOn
+            self.linkedID = linkedID
+        }
+    }
 
     package enum Kind: String, Sendable, CaseIterable {
         case started, confirmed, answered, asked, replied, noted, closed, reopened, published
@@ -24,6 +49,13 @@ package struct Event: Sendable, Equatable, Identifiable {
         case signedOut = "signed_out"
         /// The old secret address opens nothing; a new one was given.
         case addressRenewed = "address_renewed"
+        case clarified
+        case handedOver = "handed_over"
+        case forwarded, split
+        case partyInvited = "party_invited"
+        case partyLeft = "party_left"
+        /// Somebody answered *Blev det løst?*
+        case judged
     }
 
     /// Who may read a line of a dialogue they may read at all.
@@ -40,10 +72,13 @@ package struct Event: Sendable, Equatable, Identifiable {
         package let personID: Person.ID?
         package let name: String?
         package let part: Part
+        /// The forum, association or company an invited party speaks for.
+        package let behalf: String?
 
         package enum Part: String, Sendable, CaseIterable { case starter, party, staff, system }
 
-        package init(personID: Person.ID?, name: String?, part: Part) {
+        package init(personID: Person.ID?, name: String?, part: Part, behalf: String? = nil) {
+            self.behalf = behalf
             self.personID = personID
             self.name = name
             self.part = part
@@ -52,8 +87,9 @@ package struct Event: Sendable, Equatable, Identifiable {
 
     package init(
         id: ID, kind: Kind, at: Date, audience: Audience, actor: Actor, text: String?, channel: Channel?, recorderName: String? = nil,
-        ground: Dialogue.Ground? = nil
+        ground: Dialogue.Ground? = nil, facts: Facts = Facts()
     ) {
+        self.facts = facts
         self.id = id
         self.kind = kind
         self.at = at

@@ -3,12 +3,13 @@ import Foundation
 /// What the citizen said on the first screen: *Hvad drejer det sig om?*
 package struct Matter: Sendable, Equatable {
     package let kind: Dialogue.Kind
+    package let guess: Dialogue.Guess
     package let subject: String
     package let text: String
 
     package enum Field: String, Sendable, CaseIterable { case text, subject, kind }
 
-    package init(text: String, subject: String, kind: String) throws(Invalid<Field>) {
+    package init(text: String, subject: String, kind: String, guess: String = "") throws(Invalid<Field>) {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         let subject = subject.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let kind = Dialogue.Kind(rawValue: kind)
@@ -18,6 +19,8 @@ package struct Matter: Sendable, Equatable {
         problems.check(.kind, kind != nil, .needsChoice)
         guard problems.isEmpty, let kind else { throw problems }
         self.kind = kind
+        // Nobody has to guess.
+        self.guess = Dialogue.Guess(rawValue: guess) ?? .unknown
         self.subject = subject
         self.text = text
     }
@@ -95,9 +98,13 @@ package struct NewDialogue: Sendable, Equatable {
     package let matter: Matter
     package let whereabouts: Whereabouts
     package let contact: Contact
+    package let consent: Dialogue.Consent
     package let language: Language
 
-    package init(matter: Matter, whereabouts: Whereabouts, contact: Contact, language: Language) {
+    package init(
+        matter: Matter, whereabouts: Whereabouts, contact: Contact, consent: Dialogue.Consent = .private, language: Language
+    ) {
+        self.consent = consent
         self.matter = matter
         self.whereabouts = whereabouts
         self.contact = contact

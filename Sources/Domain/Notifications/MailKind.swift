@@ -18,6 +18,24 @@ package enum MailKind: String, Sendable, CaseIterable {
     case closed
     /// To the starter: taken up again.
     case reopened
+    /// To the starter or a party: another of the parties has written.
+    case news
+    /// To the starter and the parties: somebody else has it now.
+    case passedOn = "passed_on"
+    /// To the one who was given a dialogue.
+    case handedOver = "handed_over"
+    /// To the starter and the parties: it was sent on to somebody outside the municipality.
+    case forwarded
+    /// To the starter and the parties: it is two dialogues now; this is the address of the new one.
+    case split
+    /// To somebody invited into a dialogue: what it is, and their own address.
+    case invited
+    /// To the starter: somebody was invited.
+    case partyInvited = "party_invited"
+    /// To the starter and the parties, four weeks after the end: was it solved?
+    case judge
+    /// To the owner: the starter says it was not solved.
+    case unsolved
     /// To a party: the old secret address is blocked; this is the new one.
     case newAddress = "new_address"
     /// To staff: the code and the link to sign in.

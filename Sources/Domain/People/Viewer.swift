@@ -12,9 +12,15 @@ package enum Viewer: Sendable, Equatable {
         package let name: String
         package let roles: Set<Role>
         package let areas: Set<Area.ID>
+        /// The departments the person is an officer of today.
+        package let departments: Set<Organization.ID>
         package let language: Language
 
-        package init(personID: Person.ID, name: String, roles: Set<Role>, areas: Set<Area.ID>, language: Language) {
+        package init(
+            personID: Person.ID, name: String, roles: Set<Role>, areas: Set<Area.ID>, departments: Set<Organization.ID> = [],
+            language: Language
+        ) {
+            self.departments = departments
             self.personID = personID
             self.name = name
             self.roles = roles
@@ -23,6 +29,7 @@ package enum Viewer: Sendable, Equatable {
         }
 
         package var isFacilitator: Bool { roles.contains(.facilitator) }
+        package var isOfficer: Bool { roles.contains(.officer) }
     }
 
     package var staff: Staff? {

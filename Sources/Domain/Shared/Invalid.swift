@@ -22,6 +22,9 @@ package enum Problem: Hashable, Sendable {
     case tooLong(limit: Int, length: Int)
     case malformed
     case unknown
+    case outOfRange
+    /// Somebody has it already.
+    case taken
     case needsChoice
     case expired
     case wrong(triesLeft: Int)

@@ -88,13 +88,18 @@ package struct DeskStore: Sendable {
     private static func condition(_ view: DeskView, _ areaID: Area.ID?, _ staff: Viewer.Staff, _ today: Day) -> SQL {
         let inArea: SQL = areaID.map { "d.area_id = \($0)" } ?? "1 = 1"
         let mine: SQL = "d.owner_id = \(staff.personID)"
+        // Those whose work it is see whom it waits for, whoever has it.
+        let held: SQL =
+            "d.closed_at IS NULL AND d.stage = 'with_staff' AND \(DialogueRows.workable(by: staff, isByDate: true)) AND \(inArea)"
         return switch view {
         case .mine: "\(mine) AND d.stage = 'with_staff' AND \(inArea)"
+        case .department: "d.holder = 'officer' AND \(held)"
+        case .politician: "d.holder = 'politician' AND \(held)"
         case .citizen: "\(mine) AND d.stage = 'with_citizen' AND \(inArea)"
         case .overdue: "\(mine) AND d.stage = 'with_staff' AND d.due_on < \(today) AND \(inArea)"
         case .new: "\(mine) AND d.stage = 'with_staff' AND d.answered_at IS NULL AND \(inArea)"
         case .unconfirmed: "\(mine) AND d.stage = 'unconfirmed' AND \(inArea)"
-        case .all: "d.stage <> 'closed' AND \(DialogueRows.workable(by: staff)) AND \(inArea)"
+        case .all: "d.closed_at IS NULL AND \(DialogueRows.workable(by: staff, isByDate: true)) AND \(inArea)"
         }
     }
 

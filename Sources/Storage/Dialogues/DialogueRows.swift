@@ -1,11 +1,13 @@
 import Domain
+import Foundation
 import SQLEngine
 
 /// How a dialogue is read from its row, and who may read it.
 enum DialogueRows {
     static let columns: SQL = """
-        d.id, d.reference, d.kind, d.subject, d.scope, d.area_id, d.place, d.starter_id, d.behalf, d.behalf_name, d.stage, d.owner_id,
-        d.next_step, d.due_on, d.visibility, d.is_name_public, d.started_at, d.closed_at, d.ground, d.outcome, d.last_event_id
+        d.id, d.reference, d.kind, d.subject, d.scope, d.area_id, d.place, d.starter_id, d.behalf, d.behalf_name, d.guess, d.clarified_as,
+        d.clarified_at, d.origin_id, d.stage, d.owner_id, d.holder, d.department_id, d.next_step, d.due_on, d.visibility, d.is_name_public,
+        d.consent, d.withdrawn_at, d.started_at, d.closed_at, d.ground, d.outcome, d.judgement_asked_at, d.last_event_id
         """
 
     static func read(_ row: inout SQLRow) throws -> Dialogue {
@@ -18,24 +20,33 @@ enum DialogueRows {
         let place = try row.optionalText()
         let starterID: Person.ID = try row.identifier()
         let behalf = Dialogue.Behalf(kind: try row.choice(), name: try row.optionalText())
+        let guess: Dialogue.Guess = try row.choice()
+        let (clarifiedAs, clarifiedAt): (Dialogue.Clarification?, Date?) = (try row.optionalChoice(), try row.optionalMoment())
+        let originID: Dialogue.ID? = try row.optionalIdentifier()
         let stage: Dialogue.Stage = try row.choice()
-        let ownerID: Person.ID = try row.identifier()
+        let (ownerID, holder): (Person.ID, Dialogue.Holder) = (try row.identifier(), try row.choice())
+        let departmentID: Organization.ID? = try row.optionalIdentifier()
         let nextStep: Dialogue.NextStep? = try row.optionalChoice()
         let dueOn = try row.optionalDay()
         let visibility: Dialogue.Visibility = try row.choice()
         let isNamePublic = try row.flag()
+        let consent: Dialogue.Consent = try row.choice()
+        let withdrawnAt = try row.optionalMoment()
         let startedAt = try row.moment()
         let closedAt = try row.optionalMoment()
         let ground: Dialogue.Ground? = try row.optionalChoice()
         let outcome = try row.optionalText()
+        let judgementAskedAt = try row.optionalMoment()
         let lastEventID: Event.ID = try row.identifier()
         var closing: Dialogue.Closing?
         if let closedAt, let ground, let outcome { closing = Dialogue.Closing(ground: ground, outcome: outcome, at: closedAt) }
         return Dialogue(
             id: id, reference: reference, kind: kind, subject: subject,
             scope: areaID.map { .area($0) } ?? (scope == "municipality" ? .municipality : .unknown), place: place, starterID: starterID,
-            behalf: behalf, stage: stage, ownerID: ownerID, nextStep: nextStep, dueOn: dueOn, visibility: visibility,
-            isNamePublic: isNamePublic, startedAt: startedAt, closing: closing, lastEventID: lastEventID)
+            behalf: behalf, guess: guess, clarifiedAs: clarifiedAs, clarifiedAt: clarifiedAt, originID: originID, stage: stage,
+            ownerID: ownerID, holder: holder, departmentID: departmentID, nextStep: nextStep, dueOn: dueOn, visibility: visibility,
+            isNamePublic: isNamePublic, consent: consent, withdrawnAt: withdrawnAt, startedAt: startedAt, closing: closing,
+            judgementAskedAt: judgementAskedAt, lastEventID: lastEventID)
     }
 
     static func first(_ condition: SQL, _ connection: any SQLConnection) throws -> Dialogue? {
@@ -61,9 +72,11 @@ enum DialogueRows {
     ///
     /// "No area" is asked by the scope, which has no index, so that lists read the open dialogues by their date and do not
     /// collect and sort everything a Fælles-skaber may ever see.
-    static func workable(by staff: Viewer.Staff) -> SQL {
-        staff.isFacilitator
-            ? "(d.owner_id = \(staff.personID) OR d.scope <> 'area' OR d.area_id IN (\(staff.areas.sorted().sqlList)))"
-            : "d.owner_id = \(staff.personID)"
+    ///
+    /// - Parameter isByDate: the list is read in the order of its dates, so no index of the department may tempt the planner.
+    static func workable(by staff: Viewer.Staff, isByDate: Bool = false) -> SQL {
+        let department: SQL = isByDate ? "COALESCE(d.department_id, 0)" : "d.department_id"
+        let asked: SQL = "(d.owner_id = \(staff.personID) OR \(department) IN (\(staff.departments.sorted().sqlList)))"
+        return staff.isFacilitator ? "(\(asked) OR d.scope <> 'area' OR d.area_id IN (\(staff.areas.sorted().sqlList)))" : asked
     }
 }

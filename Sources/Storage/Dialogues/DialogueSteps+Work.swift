@@ -41,7 +41,7 @@ extension DialogueSteps {
             kind: asks ? .asked : .answered, actorID: permit.action.staffID, part: .staff, text: message.text, channel: .web)
         let (eventID, _) = try apply(asks ? .ask : .answer, to: dialogue, act, at: now)
         try connection.run("UPDATE dialogue SET answered_at = \(now) WHERE id = \(dialogue.id) AND answered_at IS NULL")
-        try mail(asks ? .asked : .answered, to: dialogue.starterID, about: dialogue.id, event: eventID, at: now)
+        try tell(asks ? .asked : .answered, dialogue, event: eventID, at: now)
     }
 
     /// A note for staff. It moves neither the ball nor the clock.
@@ -53,20 +53,19 @@ extension DialogueSteps {
     }
 
     package func close(
-        _ closing: NewClosing, _ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Work>, at now: Date
+        _ closing: NewClosing, _ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Steer>, at now: Date
     ) throws {
         let act = Act(
             kind: .closed, actorID: permit.action.staffID, part: .staff, text: closing.text, channel: .web, closing: closing)
         let (eventID, _) = try apply(.close, to: dialogue, act, at: now)
         try connection.run("UPDATE dialogue SET answered_at = \(now) WHERE id = \(dialogue.id) AND answered_at IS NULL")
-        // An address nobody has confirmed gets no more than the mail that asks for it.
-        if dialogue.stage != .unconfirmed { try mail(.closed, to: dialogue.starterID, about: dialogue.id, event: eventID, at: now) }
+        try tell(.closed, dialogue, event: eventID, at: now)
     }
 
-    package func reopen(_ message: NewMessage, _ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Work>, at now: Date) throws {
+    package func reopen(_ message: NewMessage, _ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Steer>, at now: Date) throws {
         let act = Act(kind: .reopened, actorID: permit.action.staffID, part: .staff, text: message.text, channel: .web)
         let (eventID, _) = try apply(.reopen, to: dialogue, act, at: now)
-        try mail(.reopened, to: dialogue.starterID, about: dialogue.id, event: eventID, at: now)
+        try tell(.reopened, dialogue, event: eventID, at: now)
     }
 
     /// Makes a dialogue public with everything its parties have said so far. The starter stays unnamed.
@@ -92,10 +91,11 @@ extension DialogueSteps {
         if dialogue.stage != .unconfirmed, ownerID != recorder {
             try mail(.replied, to: ownerID, about: dialogue.id, event: eventID, at: now)
         }
+        try tell(.news, dialogue, except: authorID, event: eventID, at: now)
     }
 
     /// What somebody did, as the journal and the row will tell it.
-    private struct Act {
+    struct Act {
         let kind: Event.Kind
         let actorID: Person.ID
         let part: Event.Actor.Part
@@ -104,35 +104,54 @@ extension DialogueSteps {
         /// Who wrote down what the actor said.
         var recorderID: Person.ID?
         var closing: NewClosing?
+        var facts = Event.Facts()
+    }
+
+    /// Who has a dialogue, and as what.
+    struct Keeper {
+        let personID: Person.ID
+        let holder: Dialogue.Holder
+        var departmentID: Organization.ID?
     }
 
     /// Takes a dialogue one step on: stage, promise, words and journal; the journal's line and who has the dialogue now.
     /// Throws `StepRefused`.
-    private func apply(
-        _ step: Dialogue.Step, to dialogue: Dialogue, _ act: Act, at now: Date
+    ///
+    /// - Parameters:
+    ///   - receiver: who gets it; otherwise whoever has it keeps it.
+    ///   - dueOn: the date that was asked for; otherwise the promise clock's.
+    func apply(
+        _ step: Dialogue.Step, to dialogue: Dialogue, _ act: Act, receiver: Keeper? = nil, dueOn: Day? = nil, at now: Date
     ) throws -> (eventID: Event.ID, ownerID: Person.ID) {
         guard let stage = dialogue.stage.after(step) else { throw StepRefused(step: step, stage: dialogue.stage) }
         let promise = municipality.clock.promise(
-            after: step, to: stage, on: Day(of: now), current: dialogue.promise, from: dialogue.stage)
+            after: step, to: stage, on: Day(of: now), current: dialogue.promise, from: dialogue.stage,
+            isClarified: dialogue.clarifiedAs != nil || step == .handOver)
         let messageID = try act.text.map { try insertMessage($0, dialogue.id, act.channel) }
         let eventID = try journal.record(
             act.kind, of: dialogue.id, by: act.actorID, as: act.part, for: .parties, message: messageID, recordedBy: act.recorderID,
-            closing: act.closing, at: now)
-        let ownerID = stage.isOpen ? try keeper(of: dialogue, on: Day(of: now)) : dialogue.ownerID
+            closing: act.closing, facts: act.facts, at: now)
+        let keeper = try receiver ?? (stage.isOpen ? keeper(of: dialogue, on: Day(of: now)) : dialogue.keeper)
         try connection.run(
             """
             UPDATE dialogue
-            SET stage = \(stage), owner_id = \(ownerID), next_step = \(promise?.nextStep), due_on = \(promise?.dueOn), last_event_id = \(eventID),
-                closed_at = \(act.closing == nil ? nil : now), ground = \(act.closing?.ground), outcome = \(act.closing?.outcome)
+            SET stage = \(stage), owner_id = \(keeper.personID), holder = \(keeper.holder), department_id = \(keeper.departmentID),
+                next_step = \(promise?.nextStep), due_on = \(dueOn ?? promise?.dueOn), last_event_id = \(eventID),
+                closed_at = \(act.closing == nil ? nil : now), ground = \(act.closing?.ground), outcome = \(act.closing?.outcome),
+                judgement_asked_at = NULL
             WHERE id = \(dialogue.id)
             """)
         if dialogue.visibility == .everyone { connection.touchContent() }
-        return (eventID, ownerID)
+        return (eventID, keeper.personID)
     }
 
     /// The owner, while they work here; otherwise whoever would have it if it came today. Nothing falls between chairs.
-    private func keeper(of dialogue: Dialogue, on day: Day) throws -> Person.ID {
-        if try StaffRows.worksHere(dialogue.ownerID, on: day, connection) { return dialogue.ownerID }
-        return try owner(of: dialogue.areaID, on: day)
+    func keeper(of dialogue: Dialogue, on day: Day) throws -> Keeper {
+        if try StaffRows.worksHere(dialogue.ownerID, on: day, connection) { return dialogue.keeper }
+        return Keeper(personID: try owner(of: dialogue.areaID, on: day), holder: .facilitator)
     }
+}
+
+extension Dialogue {
+    var keeper: DialogueSteps.Keeper { DialogueSteps.Keeper(personID: ownerID, holder: holder, departmentID: departmentID) }
 }

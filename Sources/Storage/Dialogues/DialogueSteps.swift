@@ -29,20 +29,19 @@ package struct DialogueSteps {
         let day = Day(of: now)
         let ownerID = try owner(of: new.whereabouts.scope.areaID, on: day)
         let starterID = try insertStarter(new.contact, new.language, at: now)
-        let stage: Dialogue.Stage = new.contact.email == nil ? .withStaff : .unconfirmed
-        let clock = municipality.clock
-        let promise =
-            stage == .unconfirmed
-            ? Dialogue.Promise(nextStep: .confirm, dueOn: clock.followUp(waitingSince: day))
-            : Dialogue.Promise(nextStep: .call, dueOn: clock.promise(madeOn: day))
+        let step: Dialogue.Step = new.contact.email == nil ? .startByTelephone : .start
+        guard let stage = Dialogue.Stage.draft.after(step),
+            let promise = municipality.clock.promise(after: step, to: stage, on: day, current: nil, from: .draft, isClarified: false)
+        else { throw StepRefused(step: step, stage: .draft) }
         let reference = try nextReference(year: day.year)
         let dialogueID: Dialogue.ID = try connection.one(
             """
-            INSERT INTO dialogue (reference, kind, subject, scope, area_id, place, starter_id, behalf, behalf_name, stage, owner_id,
-                                  next_step, due_on, visibility, is_name_public, started_at, last_event_id)
+            INSERT INTO dialogue (reference, kind, subject, scope, area_id, place, starter_id, behalf, behalf_name, guess, stage, owner_id,
+                                  holder, next_step, due_on, visibility, is_name_public, consent, started_at, last_event_id)
             VALUES (\(reference), \(new.matter.kind), \(new.matter.subject), \(new.whereabouts.scope.name), \(new.whereabouts.scope.areaID),
-                    \(new.whereabouts.place), \(starterID), \(new.contact.behalf.kind), \(new.contact.behalf.name), \(stage), \(ownerID),
-                    \(promise.nextStep), \(promise.dueOn), 'parties', 0, \(now), 0)
+                    \(new.whereabouts.place), \(starterID), \(new.contact.behalf.kind), \(new.contact.behalf.name),
+                    \(new.matter.guess), \(stage), \(ownerID), 'facilitator', \(promise.nextStep), \(promise.dueOn), 'parties', 0,
+                    \(new.consent), \(now), 0)
             RETURNING id
             """
         ) { try $0.identifier() }
@@ -50,11 +49,7 @@ package struct DialogueSteps {
         let eventID = try journal.record(
             .started, of: dialogueID, by: starterID, as: .starter, for: .parties, message: messageID, at: now)
         try connection.run("UPDATE dialogue SET last_event_id = \(eventID) WHERE id = \(dialogueID)")
-        let accessID: Int64 = try connection.one(
-            """
-            INSERT INTO access (dialogue_id, person_id, created_at) VALUES (\(dialogueID), \(starterID), \(now)) RETURNING id
-            """
-        ) { try $0.integer() }
+        let accessID = try insertAccess(dialogueID, starterID, at: now)
         if stage == .unconfirmed {
             try mail(.confirmStart, to: starterID, about: dialogueID, subject: accessID, event: eventID, at: now)
         } else {
@@ -96,6 +91,13 @@ extension DialogueSteps {
         ) { try $0.integer() }
     }
 
+    /// A secret address of a dialogue for a person.
+    func insertAccess(_ dialogueID: Dialogue.ID, _ personID: Person.ID, at now: Date) throws -> Int64 {
+        try connection.one(
+            "INSERT INTO access (dialogue_id, person_id, created_at) VALUES (\(dialogueID), \(personID), \(now)) RETURNING id"
+        ) { try $0.integer() }
+    }
+
     private func insertStarter(_ contact: Contact, _ language: Language, at now: Date) throws -> Person.ID {
         try connection.one(
             """
@@ -112,7 +114,7 @@ extension DialogueSteps {
         return fallbackID
     }
 
-    private func nextReference(year: Int) throws -> Reference {
+    func nextReference(year: Int) throws -> Reference {
         let prefix = municipality.referencePrefix
         let number = try connection.one(
             """
@@ -130,7 +132,18 @@ extension DialogueSteps {
     ) throws {
         guard sendsMail else { return }
         try Outbox(connection: connection).enqueue(
-            kind, to: recipientID, about: dialogueID, subject: subject, key: "\(kind.rawValue):\(event.rawValue)", at: now)
+            kind, to: recipientID, about: dialogueID, subject: subject, key: "\(kind.rawValue):\(event.rawValue):\(recipientID.rawValue)",
+            at: now)
+    }
+
+    /// Tells the citizen's side: the starter, and who was invited and has not left. Nobody is told of their own act.
+    func tell(_ kind: MailKind, _ dialogue: Dialogue, except actorID: Person.ID? = nil, event: Event.ID, at now: Date) throws {
+        // An address nobody has confirmed gets no more than the mail that asks for it.
+        guard sendsMail, dialogue.stage != .unconfirmed else { return }
+        let parties = try PartyRows.personIDs(of: dialogue.id, connection)
+        for personID in [dialogue.starterID] + parties where personID != actorID {
+            try mail(kind, to: personID, about: dialogue.id, event: event, at: now)
+        }
     }
 }
 

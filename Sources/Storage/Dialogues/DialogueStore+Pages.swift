@@ -9,9 +9,24 @@ extension DialogueStore {
         package let dialogue: Dialogue
         package let area: AreaName?
         package let owner: Person
+        /// The department or council of an owner who is no Fælles-skaber.
+        package let ownerOrganization: String?
         /// Nil when the viewer may not know who started it.
         package let starter: Person?
         package let events: [Event]
+        /// Who takes part besides the starter; empty for whoever may not know.
+        package let parties: [Party]
+        /// The other dialogues of a split that the viewer may read.
+        package let links: [Link]
+    }
+
+    /// Another dialogue of the same matter.
+    package struct Link: Sendable, Equatable {
+        package let id: Dialogue.ID
+        package let reference: Reference
+        package let subject: String
+        /// The viewer's own secret address of it, for a party.
+        package let accessID: Int64?
     }
 
     package struct AreaName: Sendable, Equatable {
@@ -47,10 +62,43 @@ extension DialogueStore {
                 AreaName(slug: try $0.text(), name: try $0.text())
             }
         }
+        // The parties know each other by name; addresses and numbers are for staff, and one's own.
+        let knowsContacts = audiences.contains(.staff) || viewer == .party(dialogue.starterID, of: dialogue.id)
         let lines = try events(of: dialogue, audiences, connection)
         return Thread(
             dialogue: dialogue, area: area, owner: try PersonRows.one(dialogue.ownerID, connection),
-            starter: knowsStarter ? try starter(of: dialogue, withContact: audiences.contains(.parties), connection) : nil, events: lines)
+            ownerOrganization: try organization(of: dialogue, connection),
+            starter: knowsStarter ? try starter(of: dialogue, withContact: knowsContacts, connection) : nil, events: lines,
+            parties: audiences.contains(.parties) ? try parties(of: dialogue, withContact: knowsContacts, connection) : [],
+            links: try links(of: dialogue, as: viewer, connection))
+    }
+
+    private static func organization(of dialogue: Dialogue, _ connection: any SQLConnection) throws -> String? {
+        guard dialogue.holder != .facilitator else { return nil }
+        return try connection.first(
+            """
+            SELECT o.name FROM membership m JOIN organization o ON o.id = m.organization_id
+            WHERE m.person_id = \(dialogue.ownerID) AND m.role = \(dialogue.holder)
+            ORDER BY CASE WHEN o.id = \(dialogue.departmentID) THEN 0 ELSE 1 END, m.id DESC LIMIT 1
+            """
+        ) { try $0.text() }
+    }
+
+    /// What it was split from, and what was split from it, as far as the viewer may read them.
+    private static func links(of dialogue: Dialogue, as viewer: Viewer, _ connection: any SQLConnection) throws -> [Link] {
+        let personID = if case .party(let id, dialogue.id) = viewer { id } else { Person.ID(0) }
+        return try connection.rows(
+            """
+            SELECT d.id, d.reference, d.subject,
+                (SELECT MAX(a.id) FROM access a WHERE a.dialogue_id = d.id AND a.person_id = \(personID) AND a.revoked_at IS NULL) AS own
+            FROM dialogue d
+            WHERE (d.id = \(dialogue.originID) OR d.origin_id = \(dialogue.id))
+                AND (\(DialogueRows.readable(by: viewer))
+                     OR EXISTS (SELECT 1 FROM access a WHERE a.dialogue_id = d.id AND a.person_id = \(personID) AND a.revoked_at IS NULL))
+            LIMIT 20
+            """
+        ) { Link(id: try $0.identifier(), reference: try $0.reference(), subject: try $0.text(), accessID: try $0.optionalInteger()) }
+        .sorted { $0.id < $1.id }
     }
 
     /// Whoever may know the name only gets no address or number.
@@ -58,8 +106,14 @@ extension DialogueStore {
         of dialogue: Dialogue, withContact: Bool, _ connection: any SQLConnection
     ) throws -> Person {
         let person = try PersonRows.one(dialogue.starterID, connection)
-        guard !withContact else { return person }
-        return Person(id: person.id, name: person.name, email: nil, phone: nil, language: person.language)
+        return withContact ? person : person.withoutContact
+    }
+
+    private static func parties(
+        of dialogue: Dialogue, withContact: Bool, _ connection: any SQLConnection
+    ) throws -> [Party] {
+        try PartyRows.all(of: dialogue.id, connection)
+            .map { withContact ? $0 : Party(person: $0.person.withoutContact, behalf: $0.behalf) }
     }
 
     private static func events(
@@ -69,9 +123,11 @@ extension DialogueStore {
         let text: SQL = audiences.contains(.parties) ? "m.text" : "m.public_text"
         return try connection.rows(
             """
-            SELECT e.id, e.kind, e.at, e.audience, e.actor_id, p.name, e.part, \(text), m.channel, r.name, e.ground
+            SELECT e.id, e.kind, e.at, e.audience, e.actor_id, p.name, e.part, pa.behalf_name, \(text), m.channel, r.name, e.ground,
+                e.clarified_as, e.verdict, e.about_id, COALESCE(a.name, e.about_name), e.due_on, e.linked_id
             FROM event e LEFT JOIN person p ON p.id = e.actor_id LEFT JOIN message m ON m.id = e.message_id
-                LEFT JOIN person r ON r.id = e.recorder_id
+                LEFT JOIN person r ON r.id = e.recorder_id LEFT JOIN person a ON a.id = e.about_id
+                LEFT JOIN party pa ON pa.dialogue_id = e.dialogue_id AND pa.person_id = e.actor_id
             WHERE e.dialogue_id = \(dialogue.id)
                 AND (e.audience IN (\(audiences.sorted(by: { $0.rawValue < $1.rawValue }).sqlList))
                      OR e.audience = 'parties' AND m.public_text IS NOT NULL)
@@ -84,11 +140,25 @@ extension DialogueStore {
             let part: Event.Actor.Part = try row.choice()
             // Only the starter can have made their own name public; other parties are named among themselves.
             let isNamed = part == .staff || audiences.contains(.parties) || (part == .starter && dialogue.isNamePublic)
-            let actor = Event.Actor(personID: isNamed ? personID : nil, name: isNamed ? name : nil, part: part)
+            let behalf = try row.optionalText()
+            let actor = Event.Actor(
+                personID: isNamed ? personID : nil, name: isNamed ? name : nil, part: part, behalf: isNamed ? behalf : nil)
+            let (text, channel): (String?, Event.Channel?) = (try row.optionalText(), try row.optionalChoice())
+            let (recorderName, ground): (String?, Dialogue.Ground?) = (try row.optionalText(), try row.optionalChoice())
             return Event(
-                id: id, kind: kind, at: at, audience: audience, actor: actor, text: try row.optionalText(),
-                channel: try row.optionalChoice(), recorderName: try row.optionalText(), ground: try row.optionalChoice())
+                id: id, kind: kind, at: at, audience: audience, actor: actor, text: text, channel: channel, recorderName: recorderName,
+                ground: ground, facts: try facts(&row, of: kind, isParty: audiences.contains(.parties)))
         }
+    }
+
+    /// Whom an act concerned is said to others only where it is part of somebody's work: never who was invited.
+    private static func facts(_ row: inout SQLRow, of kind: Event.Kind, isParty: Bool) throws -> Event.Facts {
+        let (clarifiedAs, verdict): (Dialogue.Clarification?, Dialogue.Verdict?) = (try row.optionalChoice(), try row.optionalChoice())
+        let (aboutID, aboutName): (Person.ID?, String?) = (try row.optionalIdentifier(), try row.optionalText())
+        let isNamed = isParty || kind == .handedOver || kind == .forwarded
+        return Event.Facts(
+            clarifiedAs: clarifiedAs, verdict: verdict, aboutID: isNamed ? aboutID : nil, aboutName: isNamed ? aboutName : nil,
+            dueOn: try row.optionalDay(), linkedID: try row.optionalIdentifier())
     }
 
     /// The newest dialogues the viewer may read, newest first, of one area or of all.
@@ -109,7 +179,7 @@ extension DialogueStore {
 
     /// What came out of public dialogues lately, newest first.
     package func outcomes(limit: Int) async throws -> [Line] {
-        try await lines("d.visibility = 'everyone' AND d.stage = 'closed' ORDER BY d.closed_at DESC, d.id DESC LIMIT \(limit)")
+        try await lines("d.visibility = 'everyone' AND d.closed_at IS NOT NULL ORDER BY d.closed_at DESC, d.id DESC LIMIT \(limit)")
     }
 
     private func lines(_ rest: SQL) async throws -> [Line] {
@@ -124,4 +194,8 @@ extension DialogueStore {
             }
         }
     }
+}
+
+extension Person {
+    fileprivate var withoutContact: Person { Person(id: id, name: name, email: nil, phone: nil, language: language) }
 }

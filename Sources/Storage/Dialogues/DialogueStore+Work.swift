@@ -38,15 +38,15 @@ extension DialogueStore {
     }
 
     /// Throws `DialogueSteps.Overtaken` when somebody acted since the form was shown.
-    package func close(_ closing: NewClosing, _ permit: Permit<DialoguePolicy.Work>, _ form: Form, at now: Date) async throws {
+    package func close(_ closing: NewClosing, _ permit: Permit<DialoguePolicy.Steer>, _ form: Form, at now: Date) async throws {
         try await act(on: permit.action.dialogueID, form, at: now) { try $0.close(closing, $1, permit, at: now) }
     }
 
-    package func reopen(_ message: NewMessage, _ permit: Permit<DialoguePolicy.Work>, _ form: Form, at now: Date) async throws {
+    package func reopen(_ message: NewMessage, _ permit: Permit<DialoguePolicy.Steer>, _ form: Form, at now: Date) async throws {
         try await act(on: permit.action.dialogueID, form, at: now) { try $0.reopen(message, $1, permit, at: now) }
     }
 
-    private func act(
+    func act(
         on dialogueID: Dialogue.ID, _ form: Form, at now: Date, _ body: @Sendable @escaping (DialogueSteps, Dialogue) throws -> Void
     ) async throws {
         try await database.write { connection in

@@ -160,7 +160,7 @@ package struct OutboxStore: Sendable {
         try connection.rows(
             """
             SELECT \(DialogueRows.columns) FROM dialogue d
-            WHERE d.owner_id = \(ownerID) AND d.stage <> 'closed' AND d.due_on < \(today)
+            WHERE d.owner_id = \(ownerID) AND d.closed_at IS NULL AND d.due_on < \(today)
             ORDER BY d.due_on, d.id LIMIT \(dueLimit)
             """, DialogueRows.read)
     }
@@ -171,7 +171,7 @@ package struct OutboxStore: Sendable {
             let owners: [Person.ID] = try connection.rows(
                 """
                 SELECT d.owner_id FROM dialogue d
-                WHERE d.stage <> 'closed' AND d.due_on < \(today)
+                WHERE d.closed_at IS NULL AND d.due_on < \(today)
                 """
             ) { try $0.identifier() }
             for owner in Set(owners).sorted() {

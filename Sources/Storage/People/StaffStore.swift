@@ -66,6 +66,34 @@ package struct StaffStore: Sendable {
         }
     }
 
+    /// Somebody a dialogue can be given to.
+    package struct Receiver: Sendable, Equatable {
+        package let id: Person.ID
+        package let name: String
+        package let holder: Dialogue.Holder
+        package let organization: String
+    }
+
+    /// Everybody a dialogue can be given to on a day: Fælles-skabere, then officers by department, then politicians; each once.
+    package func receivers(on day: Day) async throws -> [Receiver] {
+        let all = try await database.read { connection in
+            try connection.rows(
+                """
+                SELECT p.id, p.name, m.role, o.name FROM membership m JOIN person p ON p.id = m.person_id
+                    JOIN organization o ON o.id = m.organization_id
+                WHERE m.role IN ('facilitator', 'officer', 'politician')
+                    AND m.from_on <= \(day) AND (m.until_on IS NULL OR m.until_on > \(day))
+                ORDER BY CASE m.role WHEN 'facilitator' THEN 1 WHEN 'officer' THEN 2 ELSE 3 END, o.name, p.name, p.id, m.id
+                LIMIT \(Self.receiverLimit)
+                """
+            ) { Receiver(id: try $0.identifier(), name: try $0.text(), holder: try $0.choice(), organization: try $0.text()) }
+        }
+        var seen: Set<Person.ID> = []
+        return all.filter { seen.insert($0.id).inserted }
+    }
+
+    package static let receiverLimit = 1000
+
     /// The staff viewer a person is on a day; nil for somebody without a role that signs in.
     package func viewer(_ personID: Person.ID, on day: Day) async throws -> Viewer.Staff? {
         try await database.read { try StaffRows.viewer(personID, on: day, $0) }
@@ -85,8 +113,16 @@ enum StaffRows {
         let areas: [Area.ID] = try connection.rows(
             "SELECT f.area_id FROM facilitator f WHERE f.person_id = \(personID) AND \(FacilitatorRows.on(day))"
         ) { try $0.identifier() }
+        let departments: [Organization.ID] = try connection.rows(
+            """
+            SELECT m.organization_id FROM membership m JOIN organization o ON o.id = m.organization_id
+            WHERE m.person_id = \(personID) AND m.role = 'officer' AND o.kind = 'department'
+                AND m.from_on <= \(day) AND (m.until_on IS NULL OR m.until_on > \(day))
+            """
+        ) { try $0.identifier() }
         return Viewer.Staff(
-            personID: personID, name: person.name, roles: Set(roles), areas: Set(areas), language: person.language)
+            personID: personID, name: person.name, roles: Set(roles), areas: Set(areas), departments: Set(departments),
+            language: person.language)
     }
 
     /// Whether a person has any part that signs in, on a day.
@@ -110,5 +146,20 @@ enum StaffRows {
             ORDER BY p.id LIMIT 1
             """
         ) { try $0.identifier() }
+    }
+
+    /// As what a person would have a dialogue on a day; nil for somebody who has no such part then.
+    static func keeper(_ personID: Person.ID, on day: Day, _ connection: any SQLConnection) throws -> DialogueSteps.Keeper? {
+        try connection.first(
+            """
+            SELECT m.role, m.organization_id FROM membership m
+            WHERE m.person_id = \(personID) AND m.role IN ('facilitator', 'officer', 'politician')
+                AND m.from_on <= \(day) AND (m.until_on IS NULL OR m.until_on > \(day))
+            ORDER BY CASE m.role WHEN 'facilitator' THEN 1 WHEN 'officer' THEN 2 ELSE 3 END, m.id LIMIT 1
+            """
+        ) { row in
+            let (holder, organizationID): (Dialogue.Holder, Organization.ID) = (try row.choice(), try row.identifier())
+            return DialogueSteps.Keeper(personID: personID, holder: holder, departmentID: holder == .officer ? organizationID : nil)
+        }
     }
 }

@@ -6,6 +6,11 @@ package import SQLEngine
 extension Identifier: SQLConvertible {}
 extension Dialogue.Kind: SQLConvertible {}
 extension Dialogue.Stage: SQLConvertible {}
+extension Dialogue.Guess: SQLConvertible {}
+extension Dialogue.Clarification: SQLConvertible {}
+extension Dialogue.Consent: SQLConvertible {}
+extension Dialogue.Holder: SQLConvertible {}
+extension Dialogue.Verdict: SQLConvertible {}
 extension Dialogue.NextStep: SQLConvertible {}
 extension Dialogue.Visibility: SQLConvertible {}
 extension Dialogue.Ground: SQLConvertible {}

@@ -10,13 +10,15 @@ struct Journal {
     func record(
         _ kind: Event.Kind, of dialogueID: Dialogue.ID?, by actorID: Person.ID?, as part: Event.Actor.Part,
         for audience: Event.Audience, message messageID: Int64? = nil, recordedBy recorderID: Person.ID? = nil,
-        closing: NewClosing? = nil, at now: Date
+        closing: NewClosing? = nil, facts: Event.Facts = Event.Facts(), at now: Date
     ) throws -> Event.ID {
         try connection.one(
             """
-            INSERT INTO event (dialogue_id, kind, at, audience, actor_id, part, message_id, recorder_id, ground, outcome)
+            INSERT INTO event (dialogue_id, kind, at, audience, actor_id, part, message_id, recorder_id, ground, outcome, clarified_as,
+                               verdict, about_id, about_name, due_on, linked_id)
             VALUES (\(dialogueID), \(kind), \(now), \(audience), \(actorID), \(part), \(messageID), \(recorderID), \(closing?.ground),
-                    \(closing?.outcome))
+                    \(closing?.outcome), \(facts.clarifiedAs), \(facts.verdict), \(facts.aboutID), \(facts.aboutName), \(facts.dueOn),
+                    \(facts.linkedID))
             RETURNING id
             """
         ) { try $0.identifier() }

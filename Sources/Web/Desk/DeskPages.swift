@@ -65,10 +65,12 @@ struct DeskPage {
         <table class="stack"><caption class="visually-hidden">\(DeskTexts.view(view, language))</caption>
         <thead><tr><th scope="col">\(DeskTexts.dialogue(language))</th><th scope="col">\(DeskTexts.area(language))</th>
         <th scope="col">\(DeskTexts.from(language))</th><th scope="col">\(DeskTexts.nextStep(language))</th>
-        <th scope="col">\(DeskTexts.dueOn(language))</th>\(if: view == .all, "<th scope=\"col\">\(DeskTexts.owner(language))</th>")</tr></thead>
+        <th scope="col">\(DeskTexts.dueOn(language))</th>\(if: showsOwner, "<th scope=\"col\">\(DeskTexts.owner(language))</th>")</tr></thead>
         <tbody>\(each: rows, { row($0) })</tbody></table>
         """
     }
+
+    private var showsOwner: Bool { view == .all || view == .department || view == .politician }
 
     private func row(_ row: Row) -> HTML {
         let line = row.line
@@ -79,7 +81,7 @@ struct DeskPage {
             <td data-l="\(DeskTexts.from(language))">\(line.behalfName ?? line.starterName)</td>
             <td data-l="\(DeskTexts.nextStep(language))">\(DialogueTexts.nextStep(line.nextStep, language))</td>
             <td data-l="\(DeskTexts.dueOn(language))"><time datetime="\(line.dueOn.iso)">\(DateTexts.short(line.dueOn, today: today, language))\
-            </time></td>\(if: view == .all, "<td data-l=\"\(DeskTexts.owner(language))\">\(line.ownerName)</td>")</tr>
+            </time></td>\(if: showsOwner, "<td data-l=\"\(DeskTexts.owner(language))\">\(line.ownerName)</td>")</tr>
             """
     }
 

@@ -5,6 +5,8 @@ enum DeskPaths {
     static func name(of view: DeskView) -> String {
         switch view {
         case .mine: "mig"
+        case .department: "forvaltning"
+        case .politician: "politiker"
         case .citizen: "borger"
         case .overdue: "over"
         case .new: "nye"

@@ -7,6 +7,8 @@ enum DeskTexts {
     static func view(_ view: DeskView, _ language: Language) -> String {
         switch view {
         case .mine: Words(da: "Venter på mig", en: "Waiting for me")(language)
+        case .department: Words(da: "Venter på forvaltningen", en: "Waiting for a department")(language)
+        case .politician: Words(da: "Venter på en politiker", en: "Waiting for a politician")(language)
         case .citizen: Words(da: "Venter på borgeren", en: "Waiting for the citizen")(language)
         case .overdue: Words(da: "Over tid", en: "Overdue")(language)
         case .new: Words(da: "Nye", en: "New")(language)
@@ -31,6 +33,8 @@ enum DeskTexts {
     static func empty(_ view: DeskView, _ language: Language) -> String {
         switch view {
         case .mine: Words(da: "Ingen dialoger venter på dig. Godt gået.", en: "No dialogue waits for you. Well done.")(language)
+        case .department: Words(da: "Ingen dialoger venter på forvaltningen.", en: "No dialogue waits for a department.")(language)
+        case .politician: Words(da: "Ingen dialoger venter på en politiker.", en: "No dialogue waits for a politician.")(language)
         case .citizen: Words(da: "Ingen dialoger venter på en borger.", en: "No dialogue waits for a citizen.")(language)
         case .overdue: Words(da: "Ingen dialoger er over tid.", en: "No dialogue is overdue.")(language)
         case .new: Words(da: "Ingen dialoger mangler det første svar.", en: "No dialogue lacks its first answer.")(language)

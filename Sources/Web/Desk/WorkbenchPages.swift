@@ -5,37 +5,46 @@ import Storage
 /// The workbench: the thread, and beside it what can be done.
 struct WorkbenchPage {
     let model: ThreadModel
-    let form: WorkbenchForm
+    let fields: WorkbenchFields
     let banner: HTML
     let key: String
     let paths: [Paths.WorkbenchAct: String]
+    /// What can be done now, the most likely first.
     let acts: [Paths.WorkbenchAct]
+    let links: [(path: String, words: String)]
+    let clock: PromiseClock
     let language: Language
 
+    private var form: WorkbenchForm { fields.form }
+    private var dialogue: Dialogue { model.thread.dialogue }
+
     var html: HTML {
-        let dialogue = model.thread.dialogue
+        let problems = form.problems.map { ("\((form.act ?? .answer).name)-\($0.field)", $0.words) }
         return """
-            \(ErrorSummary(problems: form.problems.map { (id($0.field), $0.words) }).html(language))\(banner)
+            \(ErrorSummary(problems: problems).html(language))\(banner)
             <p class="meta">\(dialogue.reference.text) · \(DialogueTexts.scope(dialogue.scope, area: model.thread.area?.name, language))
             · \(DialogueTexts.stage(dialogue.stage, language))</p><h1>\(dialogue.subject)</h1>
-            <div class="workbench"><div>\(ThreadParts.next(model))
+            <div class="workbench"><div>\(ThreadParts.next(model))\(ThreadParts.related(links, language))
             <h2 class="visually-hidden">\(ThreadTexts.thread(language))</h2>
             <ol class="thread">\(each: model.lines, { ThreadParts.line($0) })</ol></div>
-            <aside aria-label="\(DeskTexts.actions(language))">\(each: acts, { section($0) })\(facts)</aside></div>
+            <aside aria-label="\(DeskTexts.actions(language))">\(each: acts, { section($0) })\(facts)\(parties)</aside></div>
             """
     }
-
-    /// Ids are per act: several forms stand on one page.
-    private func id(_ field: String) -> String { "\((form.act ?? .answer).name)-\(field)" }
 
     private func section(_ act: Paths.WorkbenchAct) -> HTML {
         let isOpen = form.act == act || (form.act == nil && act == acts.first)
         return """
             <details\(if: isOpen, " open")><summary>\(summary(act))</summary>
-            <form method="post" action="\(paths[act] ?? "")" novalidate data-guard><input type="hidden" name="key" value="\(key)">
-            <input type="hidden" name="seen" value="\(model.thread.dialogue.lastEventID.rawValue)">\(fields(act))
+            <form method="post" action="\(paths[act] ?? "")" novalidate data-guard>\(hidden)\(fields.html(act))
             <p class="do"><button class="button\(if: act != acts.first, " quiet")">\(button(act))</button></p></form></details>
             """
+    }
+
+    private var hidden: HTML {
+        """
+        <input type="hidden" name="key" value="\(key)">
+        <input type="hidden" name="seen" value="\(dialogue.lastEventID.rawValue)">
+        """
     }
 
     private func summary(_ act: Paths.WorkbenchAct) -> String {
@@ -45,6 +54,13 @@ struct WorkbenchPage {
         case .record: DeskTexts.record(language)
         case .close: DeskTexts.close(language)
         case .reopen: DeskTexts.reopen(language)
+        case .clarify: (dialogue.clarifiedAs == nil ? WorkbenchTexts.clarify : WorkbenchTexts.clarifyAgain)(language)
+        case .split: WorkbenchTexts.split(language)
+        case .handOver: WorkbenchTexts.handOver(language)
+        case .forward: WorkbenchTexts.forward(language)
+        case .invite: WorkbenchTexts.invite(language)
+        case .remove: ""
+        case .judge: WorkbenchTexts.judge(language)
         }
     }
 
@@ -53,72 +69,16 @@ struct WorkbenchPage {
         case .answer: DeskTexts.send(language)
         case .note: DeskTexts.saveNote(language)
         case .record: DeskTexts.saveRecord(language)
-        case .close: DeskTexts.close(language)
-        case .reopen: DeskTexts.reopen(language)
+        case .clarify: WorkbenchTexts.saveClarification(language)
+        case .forward: WorkbenchTexts.saveForward(language)
+        case .invite: WorkbenchTexts.saveInvite(language)
+        case .judge: WorkbenchTexts.saveJudge(language)
+        case .close, .reopen, .split, .handOver, .remove: summary(act)
         }
-    }
-
-    private func fields(_ act: Paths.WorkbenchAct) -> HTML {
-        switch act {
-        case .answer: "\(text(act, DeskTexts.yourAnswer, nil))\(then)"
-        case .note: text(act, DeskTexts.note, DeskTexts.noteHint)
-        case .record: "\(text(act, DeskTexts.record, DeskTexts.recordHint))\(channel)"
-        case .close: "\(ground)\(text(act, DeskTexts.lastWords, DeskTexts.lastWordsHint))\(outcome)"
-        case .reopen: text(act, DeskTexts.lastWords, DeskTexts.reopenHint)
-        }
-    }
-
-    private func typed(_ act: Paths.WorkbenchAct, _ value: String) -> String { form.act == act ? value : "" }
-    private func wrong(_ act: Paths.WorkbenchAct, _ field: String) -> String? { form.act == act ? form.words(field) : nil }
-
-    private func text(_ act: Paths.WorkbenchAct, _ label: Words, _ hint: Words?) -> HTML {
-        TextArea(
-            name: "text", id: "\(act.name)-text", label: label(language), hint: hint?(language), value: typed(act, form.text),
-            problem: wrong(act, "text"), limit: Dialogue.textLimit, rows: act == .answer ? 9 : 5
-        ).html(language)
-    }
-
-    private var then: HTML {
-        Choices(
-            name: "then", id: "answer-then", legend: DeskTexts.then(language),
-            choices: [
-                .init(value: "proceed", label: DeskTexts.weWorkOn(language), hint: DeskTexts.weWorkOnHint(language)),
-                .init(value: "ask", label: DeskTexts.weAsk(language), hint: DeskTexts.weAskHint(language)),
-            ],
-            chosen: typed(.answer, form.then), problem: wrong(.answer, "then")
-        ).html(language)
-    }
-
-    private var channel: HTML {
-        Choices(
-            name: "channel", id: "record-channel", legend: DeskTexts.how(language),
-            choices: [
-                .init(value: Event.Channel.telephone.rawValue, label: DeskTexts.channelTelephone(language)),
-                .init(value: Event.Channel.meeting.rawValue, label: DeskTexts.channelMeeting(language)),
-                .init(value: Event.Channel.letter.rawValue, label: DeskTexts.channelLetter(language)),
-            ],
-            chosen: form.act == .record ? form.channel : Event.Channel.telephone.rawValue
-        ).html(language)
-    }
-
-    private var ground: HTML {
-        Choices(
-            name: "ground", id: "close-ground", legend: DeskTexts.ground(language),
-            choices: Dialogue.Ground.allCases.map { .init(value: $0.rawValue, label: DialogueTexts.ground($0, language)) },
-            chosen: typed(.close, form.ground), problem: wrong(.close, "ground")
-        ).html(language)
-    }
-
-    private var outcome: HTML {
-        TextInput(
-            name: "outcome", id: "close-outcome", label: DeskTexts.outcome(language), hint: DeskTexts.outcomeHint(language),
-            value: typed(.close, form.outcome), problem: wrong(.close, "outcome"), limit: Dialogue.outcomeLimit
-        ).html(language)
     }
 
     private var facts: HTML {
         let thread = model.thread
-        let dialogue = thread.dialogue
         return """
             <h2>\(DeskTexts.about(language))</h2><dl class="facts">
             \(fact(DeskTexts.from, [thread.starter?.name, dialogue.behalf.name].compactMap { $0 }.joined(separator: ", ")))
@@ -126,21 +86,46 @@ struct WorkbenchPage {
             \(fact(DeskTexts.email, email))\(fact(DeskTexts.kind, DialogueTexts.kind(dialogue.kind, language)))
             \(fact(DeskTexts.place, dialogue.place ?? DeskTexts.notGiven(language)))
             \(fact(DeskTexts.started, DateTexts.moment(dialogue.startedAt, today: model.today, language)))
+            \(if: clarified, { fact(ThreadTexts.clarification, $0) })
             \(fact(DeskTexts.visibility, dialogue.visibility == .everyone ? DeskTexts.everyone(language) : DeskTexts.partiesOnly(language)))</dl>
             """
     }
 
+    /// How long the clarification took: a figure of the model.
+    private var clarified: String? {
+        dialogue.clarifiedAt.map { moment in
+            let days = clock.calendar.workingDays(from: Day(of: dialogue.startedAt), to: Day(of: moment))
+            return WorkbenchTexts.clarifiedIn(days, language)
+        }
+    }
+
+    private var parties: HTML {
+        guard !model.thread.parties.isEmpty else { return "" }
+        return """
+            <h2>\(WorkbenchTexts.parties(language))</h2><ul class="parties">\(each: model.thread.parties, { party($0) })</ul>
+            """
+    }
+
+    private func party(_ party: Party) -> HTML {
+        """
+        <li>\(party.person.name)\(if: party.behalf, { ", \($0)" })\(if: party.person.email, { "<br>\($0)" })
+        \(if: paths[.remove], { remove(party, $0) })</li>
+        """
+    }
+
+    private func remove(_ party: Party, _ path: String) -> HTML {
+        """
+        <form method="post" action="\(path)" novalidate>\(hidden)<input type="hidden" name="person" value="\(party.person.id.rawValue)">
+        <button class="link">\(WorkbenchTexts.remove(party.person.name, language))</button></form>
+        """
+    }
+
     private var email: String {
         guard let email = model.thread.starter?.email else { return DeskTexts.notGiven(language) }
-        return model.thread.dialogue.stage == .unconfirmed ? "\(email) (\(DeskTexts.unconfirmedEmail(language)))" : email
+        return dialogue.stage == .unconfirmed ? "\(email) (\(DeskTexts.unconfirmedEmail(language)))" : email
     }
 
     private func fact(_ name: Words, _ value: String) -> HTML { "<div><dt>\(name(language))</dt><dd>\(value)</dd></div>" }
-}
-
-extension Paths.WorkbenchAct {
-    /// The first part of the ids of its form.
-    fileprivate var name: String { "\(self)" }
 }
 
 enum DeskParts {

@@ -15,7 +15,7 @@ struct MatterPage {
         \(QuestionFrame.back(back, language))\(ErrorSummary(problems: summary).html(language))
         <form method="post" action="\(action)" novalidate data-guard>
         \(if: !draft.area.isEmpty, "<input type=\"hidden\" name=\"area\" value=\"\(draft.area)\">")
-        \(text.html(language))\(subject.html(language))\(kind.html(language))
+        \(text.html(language))\(subject.html(language))\(kind.html(language))\(guess.html(language))
         <p class="do"><button class="button">\(FormTexts.next(language))</button></p></form>
         <details><summary>\(StartTexts.notHere(language))</summary><ul><li>\(StartTexts.emergency(language))</li>
         <li>\(StartTexts.fault(phone, language))</li><li>\(StartTexts.personal(language))</li></ul></details>
@@ -39,6 +39,15 @@ struct MatterPage {
             name: "kind", legend: StartTexts.kind(language),
             choices: Dialogue.Kind.allCases.map { .init(value: $0.rawValue, label: DialogueTexts.kind($0, language)) },
             chosen: draft.kind, problem: words(.kind))
+    }
+
+    private var guess: Choices {
+        Choices(
+            name: "guess", legend: StartTexts.guess(language),
+            choices: Dialogue.Guess.allCases.map { guess in
+                .init(value: guess.rawValue, label: DialogueTexts.guess(guess, language), hint: StartTexts.guessHint(guess, language))
+            },
+            chosen: draft.guess, hint: StartTexts.guessWhy(language))
     }
 
     private var summary: [(field: String, words: String)] {

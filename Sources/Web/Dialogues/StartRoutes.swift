@@ -216,6 +216,10 @@ extension StartRoutes {
             .init(question: StartTexts.text(language), answer: [draft.text], changePath: paths.what(token)),
             .init(question: StartTexts.kind(language), answer: [kind], changePath: paths.what(token)),
             .init(
+                question: StartTexts.guessed(language),
+                answer: [DialogueTexts.guess(Dialogue.Guess(rawValue: draft.guess) ?? .unknown, language)],
+                changePath: paths.what(token)),
+            .init(
                 question: StartTexts.whereTo(language), answer: [scope, draft.place].filter { !$0.isEmpty },
                 changePath: paths.whereAt(token)),
             .init(question: StartTexts.who(language), answer: [writer], changePath: paths.answer(token)),
@@ -246,7 +250,7 @@ extension Draft {
 
     fileprivate func filled(matter form: FormFields) -> Draft {
         var draft = self
-        (draft.text, draft.subject, draft.kind) = (form["text"], form["subject"], form["kind"])
+        (draft.text, draft.subject, draft.kind, draft.guess) = (form["text"], form["subject"], form["kind"], form["guess"])
         return draft
     }
 

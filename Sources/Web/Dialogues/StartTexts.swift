@@ -116,4 +116,22 @@ enum StartTexts {
         en:
             "A draft is kept for 14 days. If you have sent it, everything is on the dialogue’s own page: its address is in the mail you got."
     )
+
+    static let guess = Words(da: "Hvem tror du, der skal svare? (frivilligt)", en: "Who do you think should answer? (optional)")
+    static let guessed = Words(da: "Hvem skal svare?", en: "Who should answer?")
+    static let guessWhy = Words(
+        da: "Det er kun dit bud. Fælles-skaberen finder ud af det sammen med dig.",
+        en: "It is only your guess. The facilitator finds out with you.")
+    static func guessHint(_ guess: Dialogue.Guess, _ language: Language) -> String? {
+        switch guess {
+        case .politics:
+            Words(da: "Noget skal besluttes: penge, planer eller regler.", en: "Something has to be decided: money, plans or rules.")(
+                language)
+        case .administration:
+            Words(
+                da: "Noget skal ordnes eller forklares, som allerede er besluttet.",
+                en: "Something that is decided already has to be done or explained.")(language)
+        case .unknown: nil
+        }
+    }
 }

@@ -12,12 +12,14 @@ struct ThreadPage {
     let meta: String
     /// For the printed page.
     var address: String?
+    /// The other dialogues of the same matter.
+    var links: [(path: String, words: String)] = []
 
     var html: HTML {
         let dialogue = model.thread.dialogue
         return """
             \(banner)<p class="meta">\(meta)</p><h1>\(dialogue.subject)</h1>
-            \(ThreadParts.next(model))
+            \(ThreadParts.next(model))\(ThreadParts.related(links, model.language))
             <h2 class="visually-hidden">\(ThreadTexts.thread(model.language))</h2>
             <ol class="thread">\(each: model.lines, { ThreadParts.line($0) })</ol>
             \(form)\(if: address, { "<p class=\"on-paper\">\(ThreadTexts.printed($0, model.language))</p>" })
@@ -32,14 +34,29 @@ enum ThreadParts {
         if let closing = model.thread.dialogue.closing {
             return """
                 <dl class="next done"><div><dt>\(ThreadTexts.ended(language))</dt><dd>\(DialogueTexts.ground(closing.ground, language))</dd></div>
-                <div><dt>\(ThreadTexts.outcome(language))</dt><dd>\(closing.outcome)</dd></div></dl>
+                <div><dt>\(ThreadTexts.outcome(language))</dt><dd>\(closing.outcome)</dd></div>
+                \(if: verdict(model.thread.dialogue.stage, language), { "<div><dt>\(ThreadTexts.solved(language))</dt><dd>\($0)</dd></div>" })</dl>
                 """
         }
         return """
             <dl class="next\(if: next.isLate, " late")"><div><dt>\(ThreadTexts.with(language))</dt><dd>\(next.with)</dd></div>
             \(if: next.step, { "<div><dt>\(ThreadTexts.next(language))</dt><dd>\($0)</dd></div>" })
-            \(if: next.by, { by($0, next.datetime ?? "", language) })</dl>
+            \(if: next.by, { by($0, next.datetime ?? "", language) })\
+            \(if: model.thread.dialogue.clarifiedAs, { clarified($0, language) })</dl>
             """
+    }
+
+    private static func clarified(_ kind: Dialogue.Clarification, _ language: Language) -> HTML {
+        "<div><dt>\(ThreadTexts.clarification(language))</dt><dd>\(DialogueTexts.clarification(kind, language))</dd></div>"
+    }
+
+    /// What the starter said when asked whether it was solved.
+    private static func verdict(_ stage: Dialogue.Stage, _ language: Language) -> String? {
+        switch stage {
+        case .solved: DialogueTexts.verdict(.yes, language)
+        case .partlySolved: DialogueTexts.verdict(.partly, language)
+        default: nil
+        }
     }
 
     private static func by(_ words: String, _ datetime: String, _ language: Language) -> HTML {
@@ -48,10 +65,20 @@ enum ThreadParts {
 
     static func line(_ line: ThreadModel.Line) -> HTML {
         let time: HTML = "<time datetime=\"\(line.datetime)\">\(line.when)</time>"
-        if line.look == .event { return "<li class=\"event\"><b>\(line.name)</b> \(time)</li>" }
+        if line.look == .event {
+            return "<li class=\"event\"><b>\(line.name)</b> \(time)\(if: line.text, { TextPages.paragraphs($0) })</li>"
+        }
         return """
             <li class="msg\(if: line.look == .town, " town")\(if: line.look == .note, " note")"><header><b>\(line.name)</b>
             \(each: line.said, { "<span>\($0)</span> " })\(time)</header>\(if: line.text, { TextPages.paragraphs($0) })</li>
+            """
+    }
+
+    /// The other dialogues of the same matter.
+    static func related(_ links: [(path: String, words: String)], _ language: Language) -> HTML {
+        guard !links.isEmpty else { return "" }
+        return """
+            <p class="meta">\(ThreadTexts.related(language)) \(each: links, { "<a href=\"\($0.path)\">\($0.words)</a> " })</p>
             """
     }
 
@@ -83,6 +110,23 @@ enum ThreadParts {
         <div class="banner warn" role="status"><p>\(ThreadTexts.notConfirmed(language))</p>
         <p><a class="button" href="\(path)">\(ThreadTexts.confirmTitle(language))</a></p></div>
         """
+    }
+
+    /// Where a party is asked whether it was solved.
+    static func toJudge(_ path: String, _ language: Language) -> HTML {
+        """
+        <div class="banner warn" role="status"><p>\(PartyTexts.asked(language))</p>
+        <p><a class="button" href="\(path)">\(PartyTexts.answerNow(language))</a></p></div>
+        """
+    }
+
+    static func done(_ act: Paths.ThreadAct, _ language: Language) -> HTML {
+        switch act {
+        case .sent: good(ThreadTexts.sent(language), ThreadTexts.sentHint(language))
+        case .judged: good(PartyTexts.judged(language), PartyTexts.judgedHint(language))
+        case .invited: good(PartyTexts.invited(language), PartyTexts.invitedHint(language))
+        case .removed: good(PartyTexts.removed(language), PartyTexts.removedHint(language))
+        }
     }
 
     static func good(_ title: String, _ words: String) -> HTML {

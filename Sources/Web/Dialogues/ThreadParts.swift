@@ -41,7 +41,7 @@ struct ThreadModel {
     }
 
     private var withWhom: String {
-        let role = ThreadTexts.yourFacilitator(thread.area?.name, language)
+        let role = thread.ownerOrganization ?? ThreadTexts.yourFacilitator(thread.area?.name, language)
         return "\(thread.owner.name), \(role)"
     }
 
@@ -57,14 +57,26 @@ struct ThreadModel {
             look = .note
             said = [ThreadTexts.staffOnly(name, language)]
             name = ThreadTexts.note(language)
-        case .confirmed, .published, .addressRenewed, .signedIn, .signInFailed, .signedOut:
+        case .confirmed, .published, .addressRenewed, .partyInvited, .partyLeft, .signedIn, .signInFailed, .signedOut:
             look = .event
-            name = ThreadTexts.event(event.kind, by: name, language)
-        case .started, .answered, .asked, .replied, .closed, .reopened:
+            name = ThreadTexts.event(event.kind, about: event.facts.aboutName ?? ThreadTexts.party(language), by: name, language)
+        case .clarified:
+            look = .event
+            name = ThreadTexts.clarified(event.facts.clarifiedAs ?? .administration, by: name, language)
+        case .handedOver where event.text == nil:
+            look = .event
+            name = ThreadTexts.takenOver(event.facts.aboutName ?? "", language)
+        case .split where event.text == nil:
+            look = .event
+            name = ThreadTexts.split(language)
+        case .judged where event.text == nil:
+            look = .event
+            name = "\(name): \(DialogueTexts.verdict(event.facts.verdict ?? .partly, language))"
+        case .started, .answered, .asked, .replied, .closed, .reopened, .handedOver, .forwarded, .split, .judged:
             look = event.actor.part == .staff ? .town : .citizen
             said = [
                 behalf(event), event.channel.flatMap { ThreadTexts.channel($0, language) },
-                event.recorderName.map { ThreadTexts.recorded($0, language) }, ThreadTexts.act(event.kind, language),
+                event.recorderName.map { ThreadTexts.recorded($0, language) }, act(event),
                 event.ground.map { DialogueTexts.ground($0, language) },
             ].compactMap { $0 }
         }
@@ -74,9 +86,22 @@ struct ThreadModel {
     }
 
     private func behalf(_ event: Event) -> String? {
+        if let behalf = event.actor.behalf { return ThreadTexts.forWhom(behalf, language) }
         // Who may not know the starter may not know for whom they write.
         guard event.actor.part == .starter, event.actor.name != nil, let name = thread.dialogue.behalf.name else { return nil }
         return ThreadTexts.forWhom(name, language)
+    }
+
+    private func act(_ event: Event) -> String? {
+        switch event.kind {
+        case .handedOver:
+            let day = event.facts.dueOn.map { DateTexts.long($0, today: today, language) } ?? ""
+            return ThreadTexts.handedOver(to: event.facts.aboutName ?? "", by: day, language)
+        case .forwarded: return ThreadTexts.forwarded(to: event.facts.aboutName ?? "", language)
+        case .split: return ThreadTexts.splitFrom(language)
+        case .judged: return event.facts.verdict.map { DialogueTexts.verdict($0, language) }
+        default: return ThreadTexts.act(event.kind, language)
+        }
     }
 
     private func unnamed(_ part: Event.Actor.Part) -> String {

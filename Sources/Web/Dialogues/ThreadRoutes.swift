@@ -11,6 +11,8 @@ struct ThreadRoutes: Sendable {
     let secrets: Secrets
     let now: @Sendable () -> Date
 
+    var addresses: SecretAddresses { SecretAddresses(dialogues: dialogues, secrets: secrets) }
+
     static let perNetwork = UsageStore.Limit("write-network", uses: 60, seconds: 3600)
 
     func add(to router: Router<RequestContext>) {
@@ -31,7 +33,7 @@ struct ThreadRoutes: Sendable {
         else { throw NotFound() }
         let (language, dialogue) = (context.language, thread.dialogue)
         let model = ThreadModel(thread: thread, today: Day(of: now()), language: language, isYours: false)
-        let page = ThreadPage(model: model, meta: meta(thread, ThreadTexts.open(language), language))
+        let page = ThreadPage(model: model, meta: meta(thread, ThreadTexts.open(language), language), links: links(thread, context))
         let crumbs = thread.area.map {
             [Page.Crumb(AreaTexts.areas(language), context.paths.areas), .init($0.name, context.paths.area($0.slug))]
         }
@@ -40,16 +42,16 @@ struct ThreadRoutes: Sendable {
     }
 
     func show(_ request: Request, _ context: RequestContext) async throws -> Response {
-        let party = try await party(context)
-        let (language, isSent) = (context.language, try context.query.has("sendt"))
-        let sent: HTML = isSent ? ThreadParts.good(ThreadTexts.sent(language), ThreadTexts.sentHint(language)) : ""
+        let party = try await addresses.open(context)
+        let (language, query) = (context.language, try context.query)
+        let done: HTML = Paths.ThreadAct.allCases.first { query.has($0.rawValue) }.map { ThreadParts.done($0, language) } ?? ""
         let isUnconfirmed = party.thread.dialogue.stage == .unconfirmed
         let confirm: HTML = isUnconfirmed ? ThreadParts.toConfirm(context.paths.receipt(party.token), language) : ""
-        return context.show(threadPage(party, text: "", problem: nil, banner: "\(sent)\(confirm)", context))
+        return context.show(threadPage(party, text: "", problem: nil, banner: "\(done)\(confirm)\(judge(party, context))", context))
     }
 
     func reply(_ request: Request, _ context: RequestContext) async throws -> Response {
-        let party = try await party(context)
+        let party = try await addresses.open(context)
         let form = try await FormFields.read(request, context)
         let message: NewMessage
         do { message = try NewMessage(form["text"]) } catch {
@@ -58,12 +60,12 @@ struct ThreadRoutes: Sendable {
         try await usage.take(Self.perNetwork, for: context.network, at: now())
         let permit = try DialoguePolicy.permitReply(party.viewer, party.thread.dialogue)
         try await dialogues.reply(message, permit, .init(key: form["key"], seen: nil), at: now())
-        return context.redirect(to: context.paths.thread(party.token, isSent: true))
+        return context.redirect(to: context.paths.thread(party.token, done: .sent))
     }
 
     /// Blocks the address asked with. The new one goes to the holder's e-mail only.
     func renew(_ request: Request, _ context: RequestContext) async throws -> Response {
-        let party = try await party(context)
+        let party = try await addresses.open(context)
         let permit = try DialoguePolicy.permitReply(party.viewer, party.thread.dialogue)
         guard try await dialogues.renew(access: party.accessID, permit, at: now()) else { throw NotFound() }
         let page = AddressRenewedPage(language: context.language)
@@ -71,11 +73,11 @@ struct ThreadRoutes: Sendable {
     }
 
     func receipt(_ request: Request, _ context: RequestContext) async throws -> Response {
-        context.show(receiptPage(try await party(context), problem: nil, context))
+        context.show(receiptPage(try await addresses.open(context), problem: nil, context))
     }
 
     func confirmByCode(_ request: Request, _ context: RequestContext) async throws -> Response {
-        let party = try await party(context)
+        let party = try await addresses.open(context)
         let code = try await FormFields.read(request, context)["code"].filter(\.isNumber)
         guard code.count == 6 else {
             return context.showAgain(receiptPage(party, problem: ThreadTexts.codeMissing(context.language), context))
@@ -89,7 +91,7 @@ struct ThreadRoutes: Sendable {
     /// The link from the mail. Showing changes nothing: mail scanners open links.
     func askToConfirm(_ request: Request, _ context: RequestContext) async throws -> Response {
         let token = try context.parameter("token")
-        let party = try await party(access: secrets.id(ofToken: token, .confirm))
+        let party = try await addresses.open(access: secrets.id(ofToken: token, .confirm))
         guard party.thread.dialogue.stage == .unconfirmed else { return context.redirect(to: context.paths.receipt(party.token)) }
         let page = ConfirmPage(
             subject: party.thread.dialogue.subject, action: context.paths.confirm(token), language: context.language)
@@ -97,54 +99,75 @@ struct ThreadRoutes: Sendable {
     }
 
     func confirm(_ request: Request, _ context: RequestContext) async throws -> Response {
-        let party = try await party(access: secrets.id(ofToken: try context.parameter("token"), .confirm))
+        let party = try await addresses.open(access: secrets.id(ofToken: try context.parameter("token"), .confirm))
         try await dialogues.confirm(access: party.accessID, at: now())
         return context.redirect(to: context.paths.receipt(party.token))
     }
 }
 
 extension ThreadRoutes {
-    /// Who holds a secret address, and what they may read.
-    private struct Party {
-        let accessID: Int64
-        let token: String
-        let viewer: Viewer
-        let thread: DialogueStore.Thread
+    private func model(_ party: SecretAddress, _ language: Language) -> ThreadModel {
+        ThreadModel(thread: party.thread, today: Day(of: now()), language: language, isYours: party.isStarter)
     }
 
-    private func party(_ context: RequestContext) async throws -> Party {
-        try await party(access: secrets.id(ofToken: try context.parameter("token"), .access))
+    /// Four weeks after the end, until they have answered: was it solved?
+    private func judge(_ party: SecretAddress, _ context: RequestContext) -> HTML {
+        let dialogue = party.thread.dialogue
+        guard dialogue.stage == .closed, dialogue.judgementAskedAt != nil else { return "" }
+        let hasAnswered = party.thread.events.contains { event in
+            event.kind == .judged && event.actor.personID == party.viewer.personID && event.at >= (dialogue.closing?.at ?? event.at)
+        }
+        return hasAnswered ? "" : ThreadParts.toJudge(context.paths.judge(party.token), context.language)
     }
 
-    private func party(access: Int64?) async throws -> Party {
-        guard let access, let viewer = try await dialogues.viewer(ofAccess: access), case .party(_, let id) = viewer,
-            let thread = try await dialogues.thread(id, as: viewer)
-        else { throw NotFound() }
-        return Party(accessID: access, token: secrets.token(.access, access), viewer: viewer, thread: thread)
+    /// The page again, with an invitation that was refused.
+    func page(_ party: SecretAddress, inviting form: FormFields, _ invalid: Invalid<NewParty.Field>, _ context: RequestContext) -> Page {
+        let problems = NewParty.Field.allCases.compactMap { field in
+            invalid.problems[field].map { (field: field.rawValue, words: PartyTexts.problem(field.rawValue, $0, context.language)) }
+        }
+        let values = Dictionary(uniqueKeysWithValues: NewParty.Field.allCases.map { ($0.rawValue, form[$0.rawValue]) })
+        let summary = ErrorSummary(problems: problems.map { ("party-\($0.field)", $0.words) }).html(context.language)
+        return threadPage(party, text: "", problem: nil, banner: summary, inviting: (values, problems), context)
     }
 
-    private func model(_ party: Party, _ language: Language) -> ThreadModel {
-        let isYours = party.viewer.personID == party.thread.dialogue.starterID
-        return ThreadModel(thread: party.thread, today: Day(of: now()), language: language, isYours: isYours)
-    }
-
-    private func threadPage(_ party: Party, text: String, problem: String?, banner: HTML, _ context: RequestContext) -> Page {
+    private func threadPage(
+        _ party: SecretAddress, text: String, problem: String?, banner: HTML,
+        inviting: (values: [String: String], problems: [(field: String, words: String)]) = ([:], []), _ context: RequestContext
+    ) -> Page {
         let (language, thread) = (context.language, party.thread)
+        let paths = context.paths
+        let parties = PartySection(
+            thread: thread, isStarter: party.isStarter, key: FormKey.fresh(), invitePath: paths.parties(party.token),
+            removePath: paths.removeParty(party.token), leavePath: paths.leave(party.token), language: language,
+            values: inviting.values, problems: inviting.problems)
+        // Nobody is let in before we know who asks.
+        let showsParties = thread.dialogue.stage != .unconfirmed
         let form = ThreadParts.reply(
             to: thread.owner.name, action: context.paths.message(party.token), key: FormKey.fresh(), text: text, problem: problem, language)
         let summary = ErrorSummary(problems: problem.map { [("text", $0)] } ?? []).html(language)
         let meta = meta(
-            thread, thread.dialogue.visibility == .everyone ? ThreadTexts.open(language) : ThreadTexts.privateToYou(language), language)
-        // Only the starter's own record says whether a mail would reach them.
-        let canRenew = thread.starter?.email != nil && party.viewer.personID == thread.dialogue.starterID
+            thread,
+            thread.dialogue.visibility == .everyone ? ThreadTexts.open(language) : PartyTexts.readers(thread.parties.count, language),
+            language)
+        // A new address goes by mail. Everybody who was invited has one.
+        let canRenew = !party.isStarter || thread.starter?.email != nil
         let renew = ThreadParts.renew(action: context.paths.renew(party.token), language)
         let page = ThreadPage(
-            model: model(party, language), banner: "\(summary)\(banner)", form: "\(form)\(if: canRenew, renew)", meta: meta,
-            address: context.frame.origin.description + context.paths.thread(party.token))
+            model: model(party, language), banner: "\(summary)\(banner)",
+            form: "\(form)\(if: showsParties, parties.html)\(if: canRenew, renew)",
+            meta: meta, address: context.frame.origin.description + paths.thread(party.token), links: links(thread, context))
         return Page(title: thread.dialogue.subject, isTokenPage: true, switchPath: Paths(.da).thread(party.token), body: page.html)
     }
 
-    private func receiptPage(_ party: Party, problem: String?, _ context: RequestContext) -> Page {
+    /// The holder's own addresses of the other dialogues, or the public ones.
+    private func links(_ thread: DialogueStore.Thread, _ context: RequestContext) -> [(path: String, words: String)] {
+        thread.links.map { link in
+            let path = link.accessID.map { context.paths.thread(secrets.token(.access, $0)) } ?? context.paths.dialogue(link.reference)
+            return (path, "\(link.reference.text) \(link.subject)")
+        }
+    }
+
+    private func receiptPage(_ party: SecretAddress, problem: String?, _ context: RequestContext) -> Page {
         let (language, thread, today) = (context.language, party.thread, Day(of: now()))
         let isUnconfirmed = thread.dialogue.stage == .unconfirmed
         let promise = isUnconfirmed ? context.frame.municipality.clock.promise(madeOn: today) : thread.dialogue.dueOn ?? today

@@ -22,14 +22,36 @@ enum ThreadTexts {
     }
 
     /// A line of the journal without words of its own.
-    static func event(_ kind: Event.Kind, by name: String, _ language: Language) -> String {
+    static func event(_ kind: Event.Kind, about: String, by name: String, _ language: Language) -> String {
         switch kind {
         case .confirmed: Words(da: "Henvendelsen er bekræftet", en: "The enquiry is confirmed")(language)
         case .published: Words(da: "Dialogen er gjort offentlig", en: "The dialogue is made public")(language)
         case .addressRenewed: Words(da: "Den hemmelige adresse er skiftet", en: "The secret address was changed")(language)
-        case .started, .answered, .asked, .replied, .noted, .closed, .reopened, .signedIn, .signInFailed, .signedOut: name
+        case .partyInvited:
+            Words(da: "\(name) inviterede \(about) ind i dialogen", en: "\(name) invited \(about) into the dialogue")(language)
+        case .partyLeft: Words(da: "\(about) er ikke længere med i dialogen", en: "\(about) is no longer in the dialogue")(language)
+        default: name
         }
     }
+
+    static func clarified(_ kind: Dialogue.Clarification, by name: String, _ language: Language) -> String {
+        let what = DialogueTexts.clarification(kind, language)
+        return Words(da: "\(name) har afklaret: \(what)", en: "\(name) has clarified: \(what)")(language)
+    }
+    static func handedOver(to name: String, by day: String, _ language: Language) -> String {
+        Words(da: "spørger \(name) · svar senest \(day)", en: "asks \(name) · answer by \(day)")(language)
+    }
+    static func takenOver(_ name: String, _ language: Language) -> String {
+        Words(da: "\(name) har overtaget dialogen", en: "\(name) has taken the dialogue over")(language)
+    }
+    static func forwarded(to name: String, _ language: Language) -> String {
+        Words(da: "sendte sagen videre til \(name)", en: "sent the matter on to \(name)")(language)
+    }
+    static let clarification = Words(da: "Afklaret", en: "Clarified")
+    static let solved = Words(da: "Blev det løst?", en: "Was it solved?")
+    static let related = Words(da: "Hører sammen med", en: "Belongs with")
+    static let split = Words(da: "Dialogen er delt i to", en: "The dialogue is split in two")
+    static let splitFrom = Words(da: "startede denne del for sig", en: "started this part on its own")
 
     /// What a message did to the dialogue, said beside it.
     static func act(_ kind: Event.Kind, _ language: Language) -> String? {
@@ -100,7 +122,6 @@ enum ThreadTexts {
     static let noMail = Words(
         da: "Kommer mailen ikke inden for nogle minutter, så se i mappen med uønsket post – eller ring til os.",
         en: "If the mail does not come within a few minutes, look in your spam folder, or ring us.")
-    static let confirmed = Words(da: "Tak. Din mailadresse er bekræftet.", en: "Thank you. Your e-mail address is confirmed.")
     static func confirmSubject(_ subject: String, _ language: Language) -> String {
         Words(da: "Du er ved at bekræfte henvendelsen »\(subject)«.", en: "You are about to confirm the enquiry “\(subject)”.")(language)
     }

@@ -83,13 +83,21 @@ package struct MailComposer: Sendable {
                 .words(MailTexts.confirmHere(language)), .link(origin + paths.confirm(secrets.token(.confirm, id))),
                 .words(MailTexts.confirmCode(secrets.code(.confirm, id), language)), reference(letter, language),
             ].compactMap { $0 }
-        case .received, .answered, .asked, .closed, .reopened, .newAddress:
+        case .received, .answered, .asked, .closed, .reopened, .newAddress, .news, .passedOn, .forwarded, .split, .invited, .partyInvited:
             guard let id = letter.accessID else { return [] }
             return [
-                promise(item.kind, letter, today, language), .words(MailTexts.followHere(language)),
+                promise(item.kind, letter, today, language),
                 .link(origin + paths.thread(secrets.token(.access, id))), reference(letter, language), .words(MailTexts.secret(language)),
             ].compactMap { $0 }
-        case .newDialogue, .callStarter, .replied:
+        case .judge:
+            guard let id = letter.accessID else { return [] }
+            return Dialogue.Verdict.allCases.flatMap { verdict -> [MailPart] in
+                [
+                    .words(MailTexts.verdict(verdict, language)),
+                    .link(origin + paths.judge(secrets.token(.access, id), verdict)),
+                ]
+            } + [reference(letter, language), .words(MailTexts.secret(language))].compactMap { $0 }
+        case .newDialogue, .callStarter, .replied, .handedOver, .unsolved:
             guard let dialogue = letter.dialogue else { return [] }
             return [
                 dialogue.dueOn.map { .words(MailTexts.answerBy(DateTexts.long($0, today: today, language), language)) },

@@ -18,6 +18,15 @@ enum MailTexts {
         case .replied: Words(da: "Borgeren har skrevet", en: "The citizen has written")(language)
         case .closed: Words(da: "Dialogen er afsluttet", en: "The dialogue is closed")(language)
         case .reopened: Words(da: "Dialogen er åben igen", en: "The dialogue is open again")(language)
+        case .news: Words(da: "Der er nyt i dialogen", en: "There is news in the dialogue")(language)
+        case .passedOn: Words(da: "Din dialog er givet videre", en: "Your dialogue was passed on")(language)
+        case .handedOver: Words(da: "Du har fået en dialog", en: "You have been given a dialogue")(language)
+        case .forwarded: Words(da: "Vi har sendt din sag videre", en: "We have sent your matter on")(language)
+        case .split: Words(da: "Din dialog er blevet til to", en: "Your dialogue has become two")(language)
+        case .invited: Words(da: "Du er inviteret ind i en dialog", en: "You are invited into a dialogue")(language)
+        case .partyInvited: Words(da: "En ny part i din dialog", en: "A new party to your dialogue")(language)
+        case .judge: Words(da: "Blev det løst?", en: "Was it solved?")(language)
+        case .unsolved: Words(da: "Det blev ikke løst", en: "It was not solved")(language)
         case .newAddress: Words(da: "Ny adresse til din dialog", en: "A new address for your dialogue")(language)
         case .signIn: Words(da: "Din kode til Krumtap", en: "Your code for Krumtap")(language)
         case .duePromises: Words(da: "Dialoger, der er over tid", en: "Overdue dialogues")(language)
@@ -34,8 +43,8 @@ enum MailTexts {
                 en: "Thank you for your enquiry. Confirm your e-mail address, and it goes on to \(owner), your facilitator.")(language)
         case .received:
             Words(
-                da: "Tak. Din mailadresse er bekræftet, og \(owner) har fået din henvendelse.",
-                en: "Thank you. Your e-mail address is confirmed, and \(owner) has your enquiry.")(language)
+                da: "Tak. Din mailadresse er bekræftet, og \(owner) har fået din henvendelse. Følg dialogen her:",
+                en: "Thank you. Your e-mail address is confirmed, and \(owner) has your enquiry. Follow the dialogue here:")(language)
         case .newDialogue:
             Words(da: "Der er en ny dialog i \(place). Den er din.", en: "There is a new dialogue in \(place). It is yours.")(language)
         case .callStarter:
@@ -61,6 +70,51 @@ enum MailTexts {
             Words(
                 da: "\(owner) har taget dialogen op igen. Læs hvorfor her:", en: "\(owner) has taken the dialogue up again. Read why here:")(
                     language)
+        case .news:
+            Words(da: "En af dialogens parter har skrevet. Læs det her:", en: "A party to the dialogue has written. Read it here:")(
+                language)
+        case .passedOn:
+            Words(
+                da: "\(owner) har din dialog nu og er bedt om at svare. Se hvad der er spurgt om her:",
+                en: "\(owner) has your dialogue now and is asked to answer. See what was asked here:")(language)
+        case .handedOver:
+            Words(
+                da: "Du er bedt om at svare i en dialog i \(place). Spørgsmålet står i dialogen.",
+                en: "You are asked to answer in a dialogue in \(place). The question is in the dialogue.")(language)
+        case .forwarded:
+            Words(
+                da: "Sagen hører til uden for kommunen, og \(owner) har sendt den videre. Læs til hvem her – \(owner) følger den stadig:",
+                en:
+                    "The matter belongs outside the municipality, and \(owner) has sent it on. Read to whom here; \(owner) still follows it:"
+            )(
+                language)
+        case .split:
+            Words(
+                da:
+                    "Noget af det, der er spurgt om, er politik, og noget er administration. Derfor er der nu to dialoger, så begge dele får et svar. Den nye er her:",
+                en:
+                    "Some of the matter is politics and some administration. So there are two dialogues now, and both get an answer. The new one is here:"
+            )(
+                language)
+        case .invited:
+            Words(
+                da: "Du er inviteret ind i en dialog i \(place) mellem en borger og kommunen. Du kan læse den hele og skrive med her:",
+                en:
+                    "You are invited into a dialogue in \(place) between a citizen and the municipality. You can read all of it and write here:"
+            )(
+                language)
+        case .partyInvited:
+            Words(
+                da: "\(owner) har efter aftale inviteret en mere ind i din dialog. Se hvem her:",
+                en: "As agreed, \(owner) has invited somebody into your dialogue. See who here:")(language)
+        case .judge:
+            Words(
+                da: "For fire uger siden afsluttede \(owner) dialogen. Blev det løst? Svar med ét tryk:",
+                en: "Four weeks ago \(owner) closed the dialogue. Was it solved? Answer with one press:")(language)
+        case .unsolved:
+            Words(
+                da: "Borgeren siger, at det ikke blev løst. Dialogen er åben igen og ligger hos dig.",
+                en: "The citizen says it was not solved. The dialogue is open again and with you.")(language)
         case .newAddress:
             Words(
                 da: "Den gamle adresse til dialogen er spærret. Her er en ny, som kun du har:",
@@ -84,7 +138,6 @@ enum MailTexts {
     static let signInEnds = Words(
         da: "Koden virker i ti minutter og kun én gang. Har du ikke bedt om den, skal du ikke gøre noget.",
         en: "The code works for ten minutes, and once. If you did not ask for it, do nothing.")
-    static let followHere = Words(da: "Følg dialogen her:", en: "Follow the dialogue here:")
     static let openHere = Words(da: "Åbn den her:", en: "Open it here:")
     static func heardBy(_ day: String, _ language: Language) -> String {
         Words(da: "Du hører fra os senest \(day).", en: "You hear from us by \(day) at the latest.")(language)
@@ -106,5 +159,13 @@ enum MailTexts {
     }
     static func sender(_ municipality: String, _ language: Language) -> String {
         Words(da: "Dialog – \(municipality)", en: "Dialogue – \(municipality)")(language)
+    }
+
+    static func verdict(_ verdict: Dialogue.Verdict, _ language: Language) -> String {
+        switch verdict {
+        case .yes: Words(da: "Ja, det blev løst:", en: "Yes, it was solved:")(language)
+        case .partly: Words(da: "Delvist:", en: "Partly:")(language)
+        case .no: Words(da: "Nej – så åbner vi dialogen igen:", en: "No, and then we open the dialogue again:")(language)
+        }
     }
 }

@@ -44,6 +44,9 @@ package enum DateTexts {
         return "\(day.iso)T\(twoDigits(hour)):\(twoDigits(minute)):\(twoDigits(second))\(zone)"
     }
 
+    /// As one types a date in a form: `2.12.2026`.
+    package static func numeric(_ day: Day) -> String { "\(day.day).\(day.month).\(day.year)" }
+
     /// `i går`, `i dag`, `i morgen`; any other day in full.
     package static func near(_ day: Day, today: Day, _ language: Language) -> String {
         switch today.days(until: day) {

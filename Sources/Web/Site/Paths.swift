@@ -55,9 +55,24 @@ extension Paths {
     package func send(_ token: String) -> String { localized("/start/\(Self.encoded(token))/send") }
 
     package func thread(_ token: String) -> String { localized("/d/\(Self.encoded(token))") }
-    package func thread(_ token: String, isSent: Bool) -> String { thread(token) + (isSent ? "?sendt" : "") }
+    /// After something was done there.
+    package func thread(_ token: String, done: ThreadAct) -> String { "\(thread(token))?\(done.rawValue)" }
+
+    /// What a party's page can say was done.
+    package enum ThreadAct: String, Sendable, CaseIterable {
+        case sent = "sendt"
+        case judged = "svaret"
+        case invited = "inviteret"
+        case removed = "fjernet"
+    }
     package func receipt(_ token: String) -> String { localized("/d/\(Self.encoded(token))/kvittering") }
     package func message(_ token: String) -> String { localized("/d/\(Self.encoded(token))/besked") }
+    package func judge(_ token: String) -> String { localized("/d/\(Self.encoded(token))/blev-det-loest") }
+    /// With an answer already chosen: the page shows it, and its button answers.
+    package func judge(_ token: String, _ verdict: Dialogue.Verdict) -> String { judge(token) + Self.query(["svar": verdict.rawValue]) }
+    package func parties(_ token: String) -> String { localized("/d/\(Self.encoded(token))/parter") }
+    package func removeParty(_ token: String) -> String { localized("/d/\(Self.encoded(token))/parter/fjern") }
+    package func leave(_ token: String) -> String { localized("/d/\(Self.encoded(token))/forlad") }
     package func renew(_ token: String) -> String { localized("/d/\(Self.encoded(token))/ny-adresse") }
     package func confirmCode(_ token: String) -> String { localized("/d/\(Self.encoded(token))/bekraeft") }
     package func confirm(_ token: String) -> String { localized("/bekraeft/\(Self.encoded(token))") }
@@ -95,6 +110,13 @@ extension Paths {
         case close = "luk"
         case record = "telefon"
         case reopen = "genaabn"
+        case clarify = "afklar"
+        case split = "del"
+        case handOver = "giv-videre"
+        case forward = "send-videre"
+        case invite = "inviter"
+        case remove = "fjern-part"
+        case judge = "blev-det-loest"
     }
 
     package var mailbox: String { localized("/postkasse") }
@@ -162,6 +184,10 @@ package enum Routes {
     package static let thread: RouterPath = "/d/:token"
     package static let receipt: RouterPath = "/d/:token/kvittering"
     package static let message: RouterPath = "/d/:token/besked"
+    package static let judge: RouterPath = "/d/:token/blev-det-loest"
+    package static let parties: RouterPath = "/d/:token/parter"
+    package static let removeParty: RouterPath = "/d/:token/parter/fjern"
+    package static let leave: RouterPath = "/d/:token/forlad"
     package static let renew: RouterPath = "/d/:token/ny-adresse"
     package static let confirmCode: RouterPath = "/d/:token/bekraeft"
     package static let confirm: RouterPath = "/bekraeft/:token"

@@ -35,7 +35,9 @@ package struct Rooms: Sendable {
         ).add(to: router)
         ThreadRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, now: now).add(to: router)
         SignInRoutes(sessions: stores.sessions, usage: stores.usage, now: now).add(to: router)
-        DeskRoutes(desk: stores.desk, dialogues: stores.dialogues, outbox: stores.outbox, atlas: atlas, now: now).add(to: router)
+        PartyRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, now: now).add(to: router)
+        DeskRoutes(desk: stores.desk, outbox: stores.outbox, atlas: atlas, now: now).add(to: router)
+        WorkbenchRoutes(dialogues: stores.dialogues, staff: stores.staff, now: now).add(to: router)
         if let mailbox { MailboxRoutes(mailbox: mailbox, now: now).add(to: router) }
     }
 }

@@ -21,13 +21,14 @@ struct DeskTests {
 
         let ids: [DeskView: [Dialogue.ID]] = [
             .mine: [overdue.id, answered.id, new.id], .citizen: [asked.id], .overdue: [overdue.id], .new: [overdue.id, new.id],
-            .unconfirmed: [unconfirmed.id], .all: [overdue.id, answered.id, asked.id, new.id, unconfirmed.id],
+            .department: [], .politician: [], .unconfirmed: [unconfirmed.id],
+            .all: [overdue.id, answered.id, asked.id, new.id, unconfirmed.id],
         ]
         for view in DeskView.allCases {
             let page = try await town.page(view, of: town.fatima)
             #expect(page.lines.map(\.id) == ids[view], "\(view)")
             #expect(page.next == nil)
-            #expect(page.counts == [.mine: 3, .citizen: 1, .overdue: 1, .new: 2, .unconfirmed: 1])
+            #expect(page.counts == [.mine: 3, .department: 0, .politician: 0, .citizen: 1, .overdue: 1, .new: 2, .unconfirmed: 1])
         }
         #expect(try await town.page(.mine, of: town.henrik).lines.map(\.id) == [elsewhere.id])
         #expect(try await town.page(.all, of: town.peter).lines.isEmpty)

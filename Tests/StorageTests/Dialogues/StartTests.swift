@@ -66,7 +66,7 @@ struct StartTests {
 
         try await town.dialogues.confirm(access: started.accessID, at: now)
         let confirmed = try await town.dialogue(started.id)
-        #expect(confirmed.stage == .withStaff && confirmed.nextStep == .answer && confirmed.dueOn?.iso == dates.2)
+        #expect(confirmed.stage == .withStaff && confirmed.nextStep == .clarify && confirmed.dueOn?.iso == dates.2)
     }
 
     @Test(arguments: TestEngine.available)
@@ -148,7 +148,8 @@ struct SendingOnceTests {
         let town = try await Town(on: engine)
         let draft = try await town.drafts.create(Draft(), at: .base)
         let started = try await town.start(from: draft)
-        _ = try await town.invite("Karen Friis", into: started.id)
+        try await town.dialogues.confirm(access: started.accessID, at: .base)
+        _ = try await town.invite("Karen Friis", into: started)
         #expect(try await town.dialogues.started(from: draft)?.accessID == started.accessID)
     }
 }

@@ -100,7 +100,7 @@ extension Town {
     /// With a line for everybody by the starter, by an invited party and by staff.
     fileprivate func publicDialogue(nameIsPublic: Bool) async throws -> Started {
         let started = try await startConfirmed()
-        let karen = try #require(try await invite("Karen Friis", into: started.id).viewer.personID)
+        let karen = try #require(try await invite("Karen Friis", into: started).viewer.personID)
         try await run("UPDATE dialogue SET visibility = 'everyone', is_name_public = \(nameIsPublic)")
         let lines: [(Person.ID?, String)] = [(started.starter.personID, "starter"), (karen, "party"), (fatima, "staff")]
         for (personID, part) in lines {

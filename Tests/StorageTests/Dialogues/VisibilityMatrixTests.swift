@@ -86,9 +86,9 @@ struct VisibilityMatrixTests {
         let outcomes = try await matrix.town.dialogues.outcomes(limit: 100)
 
         #expect(Set(published.map(\.dialogue.id)) == Set(readable.filter { $0.areaID == Town.jyderup }.map(\.id)))
-        #expect(published.count == 3)
-        #expect(Set(outcomes.map(\.dialogue.id)) == Set(readable.filter { $0.stage == .closed }.map(\.id)))
-        #expect(outcomes.count == 4)
+        #expect(published.count == 5)
+        #expect(Set(outcomes.map(\.dialogue.id)) == Set(readable.filter { !$0.stage.isOpen }.map(\.id)))
+        #expect(outcomes.count == 12)
     }
 }
 
@@ -103,7 +103,7 @@ private struct Matrix {
     init(on engine: TestEngine) async throws {
         town = try await Town(on: engine)
         for scope: Dialogue.Scope in [.area(Town.jyderup), .area(Town.holbaek), .area(Town.oroe), .municipality] {
-            for stage in Dialogue.Stage.allCases {
+            for stage in Dialogue.Stage.allCases where stage != .draft {
                 for visibility in Dialogue.Visibility.allCases { try await town.start(scope, stage, visibility) }
             }
         }
@@ -111,7 +111,7 @@ private struct Matrix {
         try await town.fill(mine.id, .parties)
         // Ole has been given one of Jyderup's.
         try await town.run("UPDATE dialogue SET owner_id = \(town.ole) WHERE id = \(mine.id)")
-        invited = try await town.invite("Karen Friis", into: mine.id).viewer
+        invited = try await town.invite("Karen Friis", into: mine).viewer
         other = try await town.startConfirmed(try Town.new(name: "Carl Dam", email: "carl@example.dk", where: .area(Town.holbaek))).starter
         neighbour = try await town.startConfirmed(try Town.new(name: "Bo Dahl", email: "bo@example.dk")).starter
         for id in [other, neighbour].compactMap(\.dialogueID) { try await town.fill(id, .parties) }
@@ -151,12 +151,16 @@ extension Town {
         let started = try await start(try Town.new(where: scope))
         let owner = try await dialogue(started.id).ownerID
         switch stage {
-        case .unconfirmed: break
+        case .draft, .unconfirmed: break
         case .withStaff: try await dialogues.confirm(access: started.accessID, at: .base)
         case .withCitizen:
             try await dialogues.confirm(access: started.accessID, at: .base)
             try await answer(started.id, asks: true, by: owner)
         case .closed: try await close(started.id, by: owner)
+        case .solved, .partlySolved:
+            try await dialogues.confirm(access: started.accessID, at: .base)
+            try await close(started.id, by: owner)
+            try await judge(started, stage == .solved ? .yes : .partly)
         }
         try await fill(started.id, visibility)
         #expect(try await dialogue(started.id).stage == stage)

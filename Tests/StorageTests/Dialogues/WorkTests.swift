@@ -22,7 +22,7 @@ struct WorkTests {
             try await town.record(started.id, channel, by: town.fatima, at: now)
         }
         let replied = try await town.dialogue(started.id)
-        #expect(replied.stage == .withStaff && replied.nextStep == .answer && replied.dueOn?.iso == "2026-12-22")
+        #expect(replied.stage == .withStaff && replied.nextStep == .clarify && replied.dueOn?.iso == "2026-12-22")
         #expect(try await town.dialogues.thread(started.id, as: started.starter)?.events.last?.channel == channel)
     }
 
@@ -54,7 +54,7 @@ struct WorkTests {
         let now = try moment("2027-01-05")
         if byCitizen { try await town.reply(started, at: now) } else { try await town.reopen(started.id, by: town.fatima, at: now) }
         let again = try await town.dialogue(started.id)
-        #expect(again.stage == .withStaff && again.nextStep == .answer && again.dueOn?.iso == "2027-01-14")
+        #expect(again.stage == .withStaff && again.nextStep == .clarify && again.dueOn?.iso == "2027-01-14")
         #expect(again.ownerID == town.grethe)
         #expect(again.closing == nil)
     }
@@ -93,6 +93,7 @@ struct WorkTests {
         let started = try await town.startConfirmed()
         let seen = try await town.dialogue(started.id).lastEventID
         let permit = try await town.permit(started.id, town.fatima)
+        let steer = try await town.steerPermit(started.id, town.fatima)
         try await town.reply(started, "Og en ting til.")
         try await town.forgetMails()
 
@@ -103,7 +104,7 @@ struct WorkTests {
         }
         await #expect(throws: DialogueSteps.Overtaken(seen: seen)) {
             try await town.dialogues.close(
-                try NewClosing(ground: "answered", text: "Tak!", outcome: "Besvaret."), permit, stale, at: .base)
+                try NewClosing(ground: "answered", text: "Tak!", outcome: "Besvaret."), steer, stale, at: .base)
         }
         #expect(try await town.count("event WHERE kind IN ('answered', 'closed')") == 0)
         #expect(try await town.mails().isEmpty)
@@ -141,6 +142,7 @@ struct WorkTests {
         let town = try await Town(on: engine)
         let started = try await town.startConfirmed()
         let permit = try await town.permit(started.id, town.fatima)
+        let steer = try await town.steerPermit(started.id, town.fatima)
         try await town.close(started.id, by: town.fatima)
         let before = try await town.traces()
 
@@ -149,7 +151,7 @@ struct WorkTests {
         }
         await #expect(throws: DialogueSteps.StepRefused(step: .reopen, stage: .withStaff)) {
             try await town.reply(started)
-            try await town.dialogues.reopen(try NewMessage("Igen."), permit, .init(key: "r", seen: nil), at: .base)
+            try await town.dialogues.reopen(try NewMessage("Igen."), steer, .init(key: "r", seen: nil), at: .base)
         }
         let after = try await town.traces()
         // The reply in between is the only new one.

@@ -42,7 +42,7 @@ struct QueryPlanTests {
         }
         let plans = recorder.take()
         Self.check(plans, sorts: false)
-        #expect(plans.contains { $0.steps.contains("SEARCH d USING INDEX dialogue_outcome (stage=?)") })
+        #expect(plans.contains { $0.steps.contains("SEARCH d USING INDEX dialogue_outcome (visibility=? AND closed_at>?)") })
     }
 
     /// A Fælles-skaber may read most of what is new, so the newest are read from the last row on and left at the limit.
@@ -75,12 +75,13 @@ struct QueryPlanTests {
         _ = try await town.dialogues.awaitsConfirmation(access: started.accessID)
         try await town.reply(started)
         let permit = try DialoguePolicy.permitWork(staff[0], try await town.dialogue(started.id))
+        let steer = try DialoguePolicy.permitSteer(staff[0], try await town.dialogue(started.id))
         let message = try NewMessage("Tak!")
         try await town.dialogues.answer(message, asks: true, permit, .init(key: "a", seen: nil), at: .base)
         try await town.dialogues.note(message, permit, .init(key: "n", seen: nil), at: .base)
         let closing = try NewClosing(ground: "answered", text: "Tak!", outcome: "Besvaret.")
-        try await town.dialogues.close(closing, permit, .init(key: "c", seen: nil), at: .base)
-        try await town.dialogues.reopen(message, permit, .init(key: "r", seen: nil), at: .base)
+        try await town.dialogues.close(closing, steer, .init(key: "c", seen: nil), at: .base)
+        try await town.dialogues.reopen(message, steer, .init(key: "r", seen: nil), at: .base)
         #expect(try await town.renew(started))
         let plans = recorder.take()
         Self.check(plans, sorts: false)

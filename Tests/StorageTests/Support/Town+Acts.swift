@@ -85,15 +85,51 @@ extension Town {
             .init(key: UUID().uuidString, seen: nil), at: now)
     }
 
+    func steerPermit(
+        _ id: Dialogue.ID, _ personID: Person.ID, at now: Date = .base
+    ) async throws -> Permit<DialoguePolicy.Steer> {
+        try DialoguePolicy.permitSteer(try await viewer(personID, on: now), try await dialogue(id))
+    }
+
+    func clarifyPermit(
+        _ id: Dialogue.ID, _ personID: Person.ID, at now: Date = .base
+    ) async throws -> Permit<DialoguePolicy.Clarify> {
+        try DialoguePolicy.permitClarify(try await viewer(personID, on: now), try await dialogue(id))
+    }
+
+    func clarify(_ id: Dialogue.ID, as kind: Dialogue.Clarification, by personID: Person.ID, at now: Date = .base) async throws {
+        try await dialogues.clarify(
+            try NewClarification(kind: kind.rawValue, reason: "Vejen er kommunens."), try await clarifyPermit(id, personID, at: now),
+            .init(key: UUID().uuidString, seen: nil), at: now)
+    }
+
+    func handOver(
+        _ id: Dialogue.ID, to receiverID: Person.ID, by personID: Person.ID, due: String = "2026-12-01", at now: Date = .base
+    ) async throws {
+        let new = try NewHandOver(
+            receiver: String(receiverID.rawValue), question: "Kan vejen få et bump?", dueOn: due, today: Day(of: now),
+            calendar: WorkCalendar())
+        try await dialogues.handOver(
+            new, try await permit(id, personID, at: now), .init(key: UUID().uuidString, seen: nil), at: now)
+    }
+
     func close(_ id: Dialogue.ID, by personID: Person.ID, at now: Date = .base) async throws {
         try await dialogues.close(
             try NewClosing(ground: "agreed", text: "Stien er med i planen.", outcome: "Cykelstien bygges i 2028."),
-            try await permit(id, personID, at: now), .init(key: UUID().uuidString, seen: nil), at: now)
+            try await steerPermit(id, personID, at: now), .init(key: UUID().uuidString, seen: nil), at: now)
+    }
+
+    func judge(
+        _ started: Started, _ verdict: Dialogue.Verdict, _ text: String = "", by viewer: Viewer? = nil, at now: Date = .base
+    ) async throws {
+        let permit = try DialoguePolicy.permitTakePart(viewer ?? started.starter, try await dialogue(started.id))
+        try await dialogues.judge(
+            try NewJudgement(verdict: verdict.rawValue, text: text), permit, .init(key: UUID().uuidString, seen: nil), at: now)
     }
 
     func reopen(_ id: Dialogue.ID, by personID: Person.ID, at now: Date = .base) async throws {
         try await dialogues.reopen(
-            try NewMessage("Planen er ændret, så vi ser på det igen."), try await permit(id, personID, at: now),
+            try NewMessage("Planen er ændret, så vi ser på det igen."), try await steerPermit(id, personID, at: now),
             .init(key: UUID().uuidString, seen: nil), at: now)
     }
 }
@@ -117,18 +153,17 @@ extension Town {
 
     func forgetMails() async throws { try await run("DELETE FROM outbox") }
 
-    /// Adds a person with a secret address of a dialogue, as one invited into it has.
-    func invite(_ name: String, into id: Dialogue.ID) async throws -> (accessID: Int64, viewer: Viewer) {
-        let accessID = try await database.write { connection in
-            let personID: Person.ID = try connection.one(
-                """
-                INSERT INTO person (name, email, email_key, language, created_at)
-                VALUES (\(name), 'x@example.dk', 'x@example.dk', 'da', 0) RETURNING id
-                """
-            ) { try $0.identifier() }
-            return try connection.one(
-                "INSERT INTO access (dialogue_id, person_id, created_at) VALUES (\(id), \(personID), 0) RETURNING id"
-            ) { try $0.integer() }
+    /// Invites somebody into a dialogue as its starter does; their address and who they are.
+    func invite(
+        _ name: String, into started: Started, email: String? = nil, behalf: String = "", at now: Date = .base
+    ) async throws -> (accessID: Int64, viewer: Viewer) {
+        let address = email ?? "\(name.prefix { $0 != " " }.lowercased())@example.dk"
+        let permit = try DialoguePolicy.permitInvite(started.starter, try await dialogue(started.id))
+        try await dialogues.invite(
+            try NewParty(name: name, email: address, behalf: behalf, agreed: true), permit, .init(key: UUID().uuidString, seen: nil),
+            at: now)
+        let accessID = try await database.read { connection in
+            try connection.one("SELECT MAX(id) FROM access WHERE dialogue_id = \(started.id)") { try $0.integer() }
         }
         return (accessID, try #require(try await dialogues.viewer(ofAccess: accessID)))
     }

@@ -28,6 +28,8 @@ enum RouteTable {
     private static let staff = [303, 303, 303, 200, 200, 200, 200, 200]
     private static let worker = [303, 303, 303, 200, 404, 404, 404, 404]
     private static let workerActs = [303, 303, 303, 303, 404, 404, 404, 404]
+    private static let workerRefused = [303, 303, 303, 422, 404, 404, 404, 404]
+    private static let workerMissed = [303, 303, 303, 404, 404, 404, 404, 404]
 
     static let rows = open + starting + thread + desk
 
@@ -53,6 +55,11 @@ enum RouteTable {
         row("GET /dialoger/:reference", all(404)),
         row("GET /d/:token", starterOnly), row("GET /d/:token/kvittering", starterOnly),
         row("POST /d/:token/besked", starterActs, ["text": "Hej", "key": "k"]), row("POST /d/:token/ny-adresse", starterOnly),
+        row("GET /d/:token/blev-det-loest", starterOnly, [:], .closed),
+        row("POST /d/:token/blev-det-loest", starterActs, ["verdict": "partly", "key": "k"], .closed),
+        row("POST /d/:token/parter", starterActs, ["name": "Bo", "email": "bo2@example.dk", "agreed": "ja", "key": "k"]),
+        // Nobody is there to be removed, and the starter cannot leave.
+        row("POST /d/:token/parter/fjern", all(404), ["person": "1", "key": "k"]), row("POST /d/:token/forlad", all(404), ["key": "k"]),
         row("POST /d/:token/bekraeft", [404, 422, 404, 404, 404, 404, 404, 404], ["code": "000000"], .unconfirmed),
         row("GET /bekraeft/:token", starterOnly, [:], .unconfirmed), row("POST /bekraeft/:token", starterActs, [:], .unconfirmed),
     ]
@@ -66,6 +73,16 @@ enum RouteTable {
         row("POST /skrivebord/:reference/telefon", workerActs, ["text": "Hej", "channel": "letter", "key": "k"]),
         row("POST /skrivebord/:reference/luk", workerActs, ["text": "Hej", "ground": "agreed", "outcome": "Ja", "key": "k"]),
         row("POST /skrivebord/:reference/genaabn", workerActs, ["text": "Hej", "key": "k"], .closed),
+        row("POST /skrivebord/:reference/afklar", workerActs, ["kind": "local", "reason": "Naboerne kan selv.", "key": "k"]),
+        row(
+            "POST /skrivebord/:reference/del", workerActs,
+            ["reason": "Begge dele.", "subject": "Vejen", "text": "Vejen er øde.", "key": "k"]),
+        row("POST /skrivebord/:reference/giv-videre", workerRefused, ["receiver": "0", "text": "Hvad siger I?", "key": "k"]),
+        row("POST /skrivebord/:reference/send-videre", workerActs, ["to": "Vejdirektoratet", "text": "Sendt videre.", "key": "k"]),
+        row(
+            "POST /skrivebord/:reference/inviter", workerActs, ["name": "Bo", "email": "bo2@example.dk", "agreed": "ja", "key": "k"]),
+        row("POST /skrivebord/:reference/fjern-part", workerMissed, ["person": "1", "key": "k"]),
+        row("POST /skrivebord/:reference/blev-det-loest", workerActs, ["verdict": "yes", "key": "k"], .closed),
         // Last: it signs out.
         row("POST /log-ud", all(303)),
     ]

@@ -55,7 +55,10 @@ struct DeskTests {
         try await Self.fill(site)
         let page = try await site.fatima().get("/skrivebord")
         #expect(page.subjects == ["For sent", "Nyt", "Besvaret"])
-        #expect(page.words.contains("Venter på mig 3 Venter på borgeren 1 Over tid 1 Nye 2 Ubekræftede 1 Alle åbne"))
+        #expect(
+            page.words.contains(
+                "Venter på mig 3 Venter på forvaltningen 0 Venter på en politiker 0 Venter på borgeren 1 Over tid 1 Nye 2 Ubekræftede 1 Alle åbne"
+            ))
         // 30 days before is Saturday 24 October; seven working days after is Tuesday 3 November; to 23 November are 14 more.
         #expect(page.words.contains("For sent 14 arbejdsdage over"))
     }

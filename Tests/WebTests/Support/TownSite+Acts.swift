@@ -60,6 +60,11 @@ extension TownSite {
         return try DialoguePolicy.permitWork(.staff(staff), dialogue)
     }
 
+    func steerPermit(_ id: Dialogue.ID, _ personID: Person.ID) async throws -> Permit<DialoguePolicy.Steer> {
+        let staff = try #require(try await stores.staff.viewer(personID, on: Day(of: clock.now)))
+        return try DialoguePolicy.permitSteer(.staff(staff), try #require(try await stores.dialogues.find(id, as: .staff(staff))))
+    }
+
     private static var freshForm: DialogueStore.Form { .init(key: UUID().uuidString, seen: nil) }
 
     func answer(_ id: Dialogue.ID, _ text: String = "Tak for idéen.", asks: Bool = false) async throws {
@@ -85,7 +90,7 @@ extension TownSite {
 
     func close(_ id: Dialogue.ID, text: String = "Stien er med i planen.", outcome: String = "Cykelstien bygges i 2028.") async throws {
         try await stores.dialogues.close(
-            try NewClosing(ground: "agreed", text: text, outcome: outcome), try await permit(id, people.fatima), Self.freshForm,
+            try NewClosing(ground: "agreed", text: text, outcome: outcome), try await steerPermit(id, people.fatima), Self.freshForm,
             at: clock.now)
     }
 

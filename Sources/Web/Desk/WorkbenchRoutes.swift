@@ -1,0 +1,164 @@
+import Domain
+import Foundation
+import Hummingbird
+import Markup
+import Storage
+
+/// The workbench for one dialogue.
+struct WorkbenchRoutes: Sendable {
+    let dialogues: DialogueStore
+    let staff: StaffStore
+    let now: @Sendable () -> Date
+
+    func add(to router: Router<RequestContext>) {
+        router.get(Routes.workbench) { try await show($0, $1) }
+        for act in Paths.WorkbenchAct.allCases { router.post(Routes.workbench(act)) { try await work(act, $0, $1) } }
+    }
+
+    func show(_ request: Request, _ context: RequestContext) async throws -> Response {
+        let thread = try await thread(context)
+        let banner =
+            try context.query.has("gemt") ? ThreadParts.good(DeskTexts.done(context.language), DeskTexts.doneHint(context.language)) : ""
+        return context.show(try await page(thread, WorkbenchForm(), banner, context))
+    }
+
+    private func work(_ act: Paths.WorkbenchAct, _ request: Request, _ context: RequestContext) async throws -> Response {
+        let thread = try await thread(context)
+        let fields = try await FormFields.read(request, context)
+        let form = WorkbenchForm(act, fields)
+        do {
+            try await carryOut(form, thread.dialogue, .init(key: fields["key"], seen: Int64(fields["seen"]).map { Event.ID($0) }), context)
+        } catch {
+            return context.showAgain(try await refused(error, form, context))
+        }
+        return context.redirect(to: context.paths.workbenchDone(thread.dialogue.reference))
+    }
+
+    private func carryOut(
+        _ form: WorkbenchForm, _ dialogue: Dialogue, _ key: DialogueStore.Form, _ context: RequestContext
+    ) async throws {
+        let (viewer, now) = (context.viewer, now())
+        // A note, a telephone call and who takes part may cross somebody else's words.
+        let anyTime = DialogueStore.Form(key: key.key, seen: nil)
+        switch form.act {
+        case .answer?:
+            let permit = try DialoguePolicy.permitWork(viewer, dialogue)
+            try await dialogues.answer(try form.message(), asks: try form.asks(), permit, key, at: now)
+        case .note?:
+            try await dialogues.note(try form.message(), try DialoguePolicy.permitWork(viewer, dialogue), anyTime, at: now)
+        case .record?:
+            let channel = Event.Channel(rawValue: form["channel"]) ?? .telephone
+            let permit = try DialoguePolicy.permitWork(viewer, dialogue)
+            try await dialogues.record(try form.message(), channel: channel, permit, anyTime, at: now)
+        case .close?: try await dialogues.close(try form.closing(), try DialoguePolicy.permitSteer(viewer, dialogue), key, at: now)
+        case .reopen?: try await dialogues.reopen(try form.message(), try DialoguePolicy.permitSteer(viewer, dialogue), key, at: now)
+        case .judge?:
+            let permit = try DialoguePolicy.permitSteer(viewer, dialogue)
+            try await dialogues.recordJudgement(try form.judgement(), permit, key, at: now)
+        case .clarify?, .split?, .handOver?, .forward?, .invite?, .remove?:
+            try await arrange(form, dialogue, key, context)
+        case nil: break
+        }
+    }
+
+    /// Whose matter it is, who has it, and who takes part.
+    private func arrange(
+        _ form: WorkbenchForm, _ dialogue: Dialogue, _ key: DialogueStore.Form, _ context: RequestContext
+    ) async throws {
+        let (viewer, now) = (context.viewer, now())
+        let anyTime = DialogueStore.Form(key: key.key, seen: nil)
+        switch form.act {
+        case .clarify?:
+            let (permit, new) = (try DialoguePolicy.permitClarify(viewer, dialogue), try form.clarification())
+            guard new.kind != .both else { throw BecomesTwo() }
+            try await dialogues.clarify(new, permit, key, at: now)
+        case .split?: try await dialogues.split(try form.split(), try DialoguePolicy.permitClarify(viewer, dialogue), key, at: now)
+        case .handOver?:
+            let permit = try DialoguePolicy.permitWork(viewer, dialogue)
+            let new = try form.handOver(today: Day(of: now), context.frame.municipality.clock.calendar)
+            try await dialogues.handOver(new, permit, key, at: now)
+        case .forward?: try await dialogues.forward(try form.forwarding(), try DialoguePolicy.permitSteer(viewer, dialogue), key, at: now)
+        case .invite?: try await dialogues.invite(try form.party(), try DialoguePolicy.permitInvite(viewer, dialogue), anyTime, at: now)
+        case .remove?:
+            guard let personID = Int64(form["person"]).map({ Person.ID($0) }) else { throw NotFound() }
+            try await dialogues.remove(personID, try DialoguePolicy.permitInvite(viewer, dialogue), anyTime, at: now)
+        default: break
+        }
+    }
+
+    /// The clarification was "both": the next form makes two of it.
+    private struct BecomesTwo: Error {}
+}
+
+extension WorkbenchRoutes {
+    /// The dialogue of the address, for staff whose work it is. Others get 404, also where the public may read it.
+    private func thread(_ context: RequestContext) async throws -> DialogueStore.Thread {
+        let staff = try context.requireStaff()
+        guard let reference = Reference(try context.parameter("reference")),
+            let thread = try await dialogues.thread(reference, as: context.viewer), DialoguePolicy.mayWork(staff, thread.dialogue)
+        else { throw NotFound() }
+        return thread
+    }
+
+    /// The workbench as it is now with what was typed, and why it was not done. Throws what is no fault of the form's.
+    private func refused(_ error: any Error, _ form: WorkbenchForm, _ context: RequestContext) async throws -> Page {
+        var form = form
+        let language = context.language
+        var banner: HTML = ""
+        switch error {
+        case let refused as WorkbenchRefusal: form.problems = refused.problems(language)
+        case let invalid as Invalid<NewHandOver.Field>: form.problems = form.refusal(invalid).problems(language)
+        case let invalid as Invalid<NewParty.Field>: form.problems = form.refusal(invalid, NewParty.Field.allCases).problems(language)
+        case let unclear as DialogueSteps.NotClarified:
+            let why = unclear.receiver == .officer ? WorkbenchTexts.notClarified : WorkbenchTexts.administrative
+            form.problems = [("receiver", why(language))]
+        case is BecomesTwo:
+            form.act = .split
+            banner = DeskParts.warning("", WorkbenchTexts.splitNow(language))
+        case is DialogueSteps.Overtaken: banner = DeskParts.warning(DeskTexts.overtakenTitle(language), DeskTexts.overtaken(language))
+        case is DialogueSteps.StepRefused: banner = DeskParts.warning(DeskTexts.refusedTitle(language), DeskTexts.refused(language))
+        default: throw error
+        }
+        return try await page(try await thread(context), form, banner, context)
+    }
+
+    private func page(
+        _ thread: DialogueStore.Thread, _ form: WorkbenchForm, _ banner: HTML, _ context: RequestContext
+    ) async throws -> Page {
+        let (language, dialogue, today) = (context.language, thread.dialogue, Day(of: now()))
+        let clock = context.frame.municipality.clock
+        let staff = try context.requireStaff()
+        let acts = acts(at: dialogue, by: staff)
+        let named = acts + (DialoguePolicy.maySteer(staff, dialogue) ? [.remove] : [])
+        let receivers = try await self.staff.receivers(on: today)
+            .filter { $0.holder.mayHave(dialogue.clarifiedAs) && $0.id != dialogue.ownerID }
+        let model = ThreadModel(thread: thread, today: today, language: language, isYours: false)
+        let fields = WorkbenchFields(
+            model: model, form: form, receivers: receivers,
+            dueOn: dialogue.dueOn.flatMap { $0 > today ? $0 : nil } ?? clock.promise(madeOn: today),
+            language: language)
+        let page = WorkbenchPage(
+            model: model, fields: fields, banner: banner, key: FormKey.fresh(),
+            paths: Dictionary(uniqueKeysWithValues: named.map { ($0, context.paths.workbench(dialogue.reference, $0)) }), acts: acts,
+            links: thread.links.map { (context.paths.workbench($0.reference), "\($0.reference.text) \($0.subject)") }, clock: clock,
+            language: language)
+        let crumbs: [Page.Crumb] = [.init(DeskTexts.desk(language), context.paths.desk), .init(dialogue.reference.text)]
+        return Page(
+            title: dialogue.subject, crumbs: crumbs, switchPath: Paths(.da).workbench(dialogue.reference), body: page.html)
+    }
+
+    /// What can be done, the most likely first.
+    private func acts(at dialogue: Dialogue, by staff: Viewer.Staff) -> [Paths.WorkbenchAct] {
+        let clarify: [Paths.WorkbenchAct] = DialoguePolicy.mayClarify(staff, dialogue) ? [.clarify] : []
+        let steer = DialoguePolicy.maySteer(staff, dialogue)
+        switch dialogue.stage {
+        case .draft: return []
+        case .unconfirmed: return [.record] + clarify + [.note] + (steer ? [.close] : [])
+        case .withStaff, .withCitizen:
+            let first: [Paths.WorkbenchAct] = dialogue.clarifiedAs == nil ? clarify + [.answer] : [.answer] + clarify
+            return first + [.handOver, .note, .record] + (!clarify.isEmpty && dialogue.clarifiedAs != nil ? [.split] : [])
+                + (steer ? [.invite, .forward, .close] : [])
+        case .closed, .solved, .partlySolved: return steer ? [.reopen, .note, .record, .judge] + clarify : [.note]
+        }
+    }
+}
