@@ -5,7 +5,7 @@ import Web
 enum Diagnostics {
     static func diagnose(_ error: any Error) -> Diagnosis {
         guard let failure = error as? SQLFailure else { return Diagnosis(isUnavailable: false, words: words(error)) }
-        return Diagnosis(isUnavailable: [.busy, .full, .unavailable].contains(failure.kind), words: failure.description)
+        return Diagnosis(isUnavailable: [.busy, .full, .unavailable, .corrupt].contains(failure.kind), words: failure.description)
     }
 
     /// The error's type, and more only where it is known to be harmless.

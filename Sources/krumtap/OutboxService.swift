@@ -8,7 +8,7 @@ import Storage
 import Synchronization
 import Web
 
-/// Sends what lies in the outbox, a few at a time, until it is asked to stop.
+/// Sends what lies in the outbox, a few at a time, until it is asked to stop. Codes to sign in have a lane of their own.
 struct OutboxService: Service {
     let stores: Stores
     let composer: MailComposer
@@ -18,26 +18,42 @@ struct OutboxService: Service {
     let now: @Sendable () -> Date
 
     private static let batch = 10
+    /// So many mails of a lane on their way at once: a server that hangs on one does not hold up the rest.
+    private static let parallel = 4
     private static let pause: Duration = .seconds(1)
 
     func run() async throws {
         // A flag and no cancellation: a mail that has been handed over is also written down as sent, or it would go out twice.
-        let stops = Atomic(false)
+        let stops = Flag()
         await withGracefulShutdownHandler {
-            while !stops.load(ordering: .relaxed), !Task.isCancelled {
-                let sent = await round()
-                if sent < Self.batch { try? await Task.sleep(for: Self.pause) }
+            await withTaskGroup(of: Void.self) { group in
+                for lane in OutboxStore.Lane.allCases {
+                    group.addTask {
+                        while !stops.isSet, !Task.isCancelled {
+                            let sent = await round(lane, stops)
+                            if sent < Self.batch { try? await Task.sleep(for: Self.pause) }
+                        }
+                    }
+                }
             }
         } onGracefulShutdown: {
-            stops.store(true, ordering: .relaxed)
+            stops.set()
         }
     }
 
     /// One round; how many mails it took.
-    private func round() async -> Int {
+    private func round(_ lane: OutboxStore.Lane, _ stops: Flag) async -> Int {
         do {
-            let items = try await stores.outbox.claim(Self.batch, at: now())
-            for item in items { try await deliver(item) }
+            let items = try await stores.outbox.claim(Self.batch, of: lane, at: now())
+            var rest = items[...]
+            while !rest.isEmpty {
+                if stops.isSet {
+                    try await stores.outbox.giveBack(Array(rest), at: now())
+                    break
+                }
+                try await deliver(rest.prefix(Self.parallel))
+                rest = rest.dropFirst(Self.parallel)
+            }
             return items.count
         } catch {
             logger.error("outbox", metadata: ["problem": "\(Diagnostics.words(error))"])
@@ -45,8 +61,15 @@ struct OutboxService: Service {
         }
     }
 
+    private func deliver(_ items: ArraySlice<OutboxStore.Item>) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for item in items { group.addTask { try await deliver(item) } }
+            try await group.waitForAll()
+        }
+    }
+
     private func deliver(_ item: OutboxStore.Item) async throws {
-        guard let letter = try await stores.outbox.letter(item, today: Day(of: now())) else {
+        guard let letter = try await stores.outbox.letter(item, at: now()) else {
             // What it was about is over, or nobody is there to read it.
             return try await stores.outbox.sent(item.id, at: now())
         }
@@ -62,4 +85,12 @@ struct OutboxService: Service {
             try await stores.outbox.failed(item, "\(refused)", isFinal: true, at: now())
         }
     }
+}
+
+/// Once set, set.
+private final class Flag: Sendable {
+    private let value = Atomic(false)
+
+    var isSet: Bool { value.load(ordering: .relaxed) }
+    func set() { value.store(true, ordering: .relaxed) }
 }

@@ -22,7 +22,7 @@ struct PostOffice: Sendable {
                 newest: { try await folder.newest(Self.shownMails).map(Self.mail) },
                 find: { try await folder.find($0).map(Self.mail) })
         case .smtp(let server):
-            transport = SMTPTransport(try server.smtp())
+            transport = SMTPTransport(try server.smtp(helloName: settings.origin.host))
             mailbox = nil
         }
     }
@@ -37,11 +37,12 @@ extension PostOffice {
 }
 
 extension MailSettings.Server {
-    fileprivate func smtp() throws -> SMTPServer {
+    /// - Parameter helloName: how we say who we are; some servers greet nobody else.
+    fileprivate func smtp(helloName: String) throws -> SMTPServer {
         var login: SMTPServer.Login?
         if let user, let password { login = SMTPServer.Login(user: user, password: password) }
         return try SMTPServer(
             host: host, port: port, security: SMTPServer.Security(rawValue: security.rawValue) ?? .tls, login: login,
-            authorities: authorityPath)
+            authorities: authorityPath, helloName: helloName.contains(":") ? nil : helloName)
     }
 }

@@ -23,13 +23,26 @@ package struct OutboxStore: Sendable {
         package let attempts: Int
     }
 
+    /// Who waits at the door for a code is not made to wait behind a thousand news.
+    package enum Lane: Sendable, CaseIterable {
+        case urgent, ordinary
+
+        var condition: SQL {
+            switch self {
+            case .urgent: "kind IN ('sign_in', 'confirm_start')"
+            case .ordinary: "kind NOT IN ('sign_in', 'confirm_start')"
+            }
+        }
+    }
+
     /// Takes mails whose time has come, oldest first, so that no other process takes them too.
-    package func claim(_ limit: Int, at now: Date) async throws -> [Item] {
-        try await database.write { connection in
+    package func claim(_ limit: Int, of lane: Lane? = nil, at now: Date) async throws -> [Item] {
+        let ofLane: SQL = lane?.condition ?? "1 = 1"
+        return try await database.write { connection in
             try connection.rows(
                 """
                 UPDATE outbox SET attempts = attempts + 1, next_attempt_at = \(now.addingTimeInterval(Self.lease))
-                WHERE id IN (SELECT id FROM outbox WHERE state = 'waiting' AND next_attempt_at <= \(now)
+                WHERE id IN (SELECT id FROM outbox WHERE state = 'waiting' AND next_attempt_at <= \(now) AND \(ofLane)
                              ORDER BY next_attempt_at, id LIMIT \(limit))
                 RETURNING id, kind, recipient_id, dialogue_id, subject_id, created_at, attempts
                 """
@@ -41,6 +54,18 @@ package struct OutboxStore: Sendable {
             }
             // RETURNING promises no order.
             .sorted { $0.id < $1.id }
+        }
+    }
+
+    /// Puts back what was taken and not tried, so that nobody waits for the end of a lease.
+    package func giveBack(_ items: [Item], at now: Date) async throws {
+        guard !items.isEmpty else { return }
+        try await database.write { connection in
+            _ = try connection.run(
+                """
+                UPDATE outbox SET attempts = attempts - 1, next_attempt_at = \(now)
+                WHERE id IN (\(items.map(\.id).sqlList)) AND state = 'waiting'
+                """)
         }
     }
 
@@ -104,13 +129,14 @@ package struct OutboxStore: Sendable {
     }
 
     /// Nil when there is nothing to say any more: the recipient has no address, or what the mail was about is over.
-    package func letter(_ item: Item, today: Day) async throws -> Letter? {
-        try await database.read { connection in
+    package func letter(_ item: Item, at now: Date) async throws -> Letter? {
+        let today = Day(of: now)
+        return try await database.read { connection in
             let recipient = try PersonRows.one(item.recipientID, connection)
             guard let address = recipient.email else { return nil }
             let dialogue = try item.dialogueID.map { try DialogueRows.one($0, connection) }
             if item.kind == .confirmStart, dialogue?.stage != .unconfirmed { return nil }
-            if item.kind == .signIn, try !Self.isAlive(signIn: item.subjectID, connection) { return nil }
+            if item.kind == .signIn, try !Self.isAlive(signIn: item.subjectID, at: now, connection) { return nil }
             let due = item.kind == .duePromises ? try Self.due(item.recipientID, today, connection) : []
             if item.kind == .duePromises, due.isEmpty { return nil }
             return Letter(
@@ -125,9 +151,11 @@ package struct OutboxStore: Sendable {
         }
     }
 
-    /// False once the code was used, replaced by a newer one, or swept away.
-    private static func isAlive(signIn id: Int64?, _ connection: any SQLConnection) throws -> Bool {
-        try connection.one("SELECT COUNT(*) FROM sign_in WHERE id = \(id) AND ended_at IS NULL") { try $0.integer() > 0 }
+    /// False once the code was used, replaced by a newer one, too old to be typed, or swept away.
+    private static func isAlive(signIn id: Int64?, at now: Date, _ connection: any SQLConnection) throws -> Bool {
+        try connection.one(
+            "SELECT COUNT(*) FROM sign_in WHERE id = \(id) AND ended_at IS NULL AND created_at > \(now - SessionStore.signInLifetime)"
+        ) { try $0.integer() > 0 }
     }
 
     private static func access(_ dialogueID: Dialogue.ID, _ personID: Person.ID, _ connection: any SQLConnection) throws -> Int64? {

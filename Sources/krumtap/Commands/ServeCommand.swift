@@ -58,7 +58,7 @@ extension Settings {
     }
 
     fileprivate func address(boundTo address: SocketAddress?) -> String {
-        listen.port == 0 ? listen.localOrigin(port: address?.port ?? 0).description : origin.description
+        listen.port == 0 ? "\(origin) (port \(address?.port ?? 0))" : origin.description
     }
 
     /// One line for the operator about why the program ended.

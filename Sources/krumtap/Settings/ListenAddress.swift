@@ -30,10 +30,7 @@ struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
     var description: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)" }
 
     /// How a browser on this machine reaches it.
-    var localOrigin: Origin { localOrigin(port: port) }
-
-    /// The same with the port that was given to us, when any free one was asked for.
-    func localOrigin(port: Int) -> Origin {
+    var localOrigin: Origin {
         let local = ["0.0.0.0", "::"].contains(host) ? "127.0.0.1" : host
         let authority = ListenAddress(host: local, port: max(port, 1)).description
         return Origin(isSecure: false, authority: authority) ?? .loopback

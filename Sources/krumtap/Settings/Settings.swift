@@ -63,6 +63,9 @@ struct Settings: Sendable {
         let name = "KRUMTAP_ORIGIN"
         let expected = "an address without a path, such as https://dialog.example.dk"
         let origin = reader.value(name, standard: listen.localOrigin, expected: expected) { Origin($0) }
+        if listen.port == 0, reader[name] == nil {
+            reader.fault(name, "is required when KRUMTAP_LISTEN asks for any free port: nobody can guess which it will be.")
+        }
         guard mode == .production else { return origin }
         if reader[name] == nil {
             reader.fault(name, "is required in production: the address the public uses, such as https://dialog.example.dk.")

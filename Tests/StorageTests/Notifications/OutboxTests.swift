@@ -115,4 +115,28 @@ struct OutboxTests {
         // The fourth has only not been tried yet.
         #expect(try await town.outbox.health() == .init(delayed: 3, oldest: .base, failed: 0, problem: "421 try later"))
     }
+
+    @Test(arguments: TestEngine.available)
+    func `a code to sign in has a lane of its own`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        for _ in 0..<3 { _ = try await town.startConfirmed() }
+        try await town.sessions.ask(email: try #require(EmailAddress("fatima@example.dk")), browser: "b", at: .base)
+        let urgent = try await town.outbox.claim(10, of: .urgent, at: .base)
+        #expect(urgent.map(\.kind) == [.confirmStart, .confirmStart, .confirmStart, .signIn])
+        let ordinary = try await town.outbox.claim(10, of: .ordinary, at: .base)
+        #expect(ordinary.count == 6 && ordinary.allSatisfy { $0.kind == .received || $0.kind == .newDialogue })
+        #expect(try await town.outbox.claim(10, at: .base).isEmpty)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `what was taken and not tried is given back at once`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        _ = try await town.startConfirmed()
+        let items = try await town.outbox.claim(10, at: .base)
+        try await town.outbox.sent(items[0].id, at: .base)
+        try await town.outbox.giveBack(items, at: .base)
+        let again = try await town.outbox.claim(10, at: .base)
+        #expect(again.map(\.id) == items.dropFirst().map(\.id))
+        #expect(again.allSatisfy { $0.attempts == 1 })
+    }
 }

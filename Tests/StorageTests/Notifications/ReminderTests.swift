@@ -51,13 +51,14 @@ struct ReminderTests {
         _ = try await town.startConfirmed(try Town.new(where: .area(Town.holbaek)), at: try moment("2026-11-23"))
         try await town.forgetMails()
         let today = try day("2026-12-09")
+        let now = try moment("2026-12-09", 9)
         try await town.outbox.remind(today: today, at: try moment("2026-12-09", 7))
         let items = try await town.outbox.claim(10, at: try moment("2026-12-09", 7))
         let item = try #require(items.first { $0.recipientID == town.fatima })
-        #expect(try await town.outbox.letter(item, today: today)?.due.map(\.id) == [earlier.id, later.id, asked.id])
+        #expect(try await town.outbox.letter(item, at: now)?.due.map(\.id) == [earlier.id, later.id, asked.id])
 
         for started in [later, earlier, asked] { try await town.close(started.id, by: town.fatima, at: try moment("2026-12-09", 8)) }
-        #expect(try await town.outbox.letter(item, today: today) == nil)
+        #expect(try await town.outbox.letter(item, at: now) == nil)
     }
 }
 
@@ -70,7 +71,7 @@ struct LetterTests {
         let items = try await town.outbox.claim(10, at: .base)
         #expect(items.map(\.kind) == [.confirmStart, .received, .newDialogue, .answered])
 
-        let answered = try #require(try await town.outbox.letter(items[3], today: try day("2026-11-23")))
+        let answered = try #require(try await town.outbox.letter(items[3], at: .base))
         #expect(answered.recipient.email == "anna@example.dk")
         #expect(answered.dialogue?.reference == started.reference)
         #expect(answered.owner?.name == "Fatima Yilmaz")
@@ -79,19 +80,18 @@ struct LetterTests {
         #expect(answered.accessID == started.accessID)
         #expect(answered.thread?.first == items[0].id && answered.thread?.last == items[1].id)
 
-        let toOwner = try #require(try await town.outbox.letter(items[2], today: try day("2026-11-23")))
+        let toOwner = try #require(try await town.outbox.letter(items[2], at: .base))
         #expect(toOwner.accessID == nil && toOwner.thread == nil)
     }
 
     @Test(arguments: TestEngine.available)
     func `a letter nobody needs any more is not written`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
-        let today = try day("2026-11-23")
         let started = try await town.start()
         let confirm = try #require(try await town.outbox.claim(1, at: .base).first)
-        #expect(try await town.outbox.letter(confirm, today: today)?.accessID == confirm.subjectID)
+        #expect(try await town.outbox.letter(confirm, at: .base)?.accessID == confirm.subjectID)
         try await town.dialogues.confirm(access: started.accessID, at: .base)
-        #expect(try await town.outbox.letter(confirm, today: today) == nil)
+        #expect(try await town.outbox.letter(confirm, at: .base) == nil)
         try await town.forgetMails()
 
         try await town.run("UPDATE person SET email = NULL, email_key = NULL WHERE name = 'Anna Sørensen'")
@@ -100,18 +100,19 @@ struct LetterTests {
     }
 
     @Test(arguments: TestEngine.available)
-    func `a code that is used or replaced is not mailed`(engine: TestEngine) async throws {
+    func `a code that is used, replaced or too old is not mailed`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
-        let today = try day("2026-11-23")
         let email = try #require(EmailAddress("fatima@example.dk"))
         try await town.sessions.ask(email: email, browser: "b", at: .base)
         let first = try #require(try await town.outbox.claim(1, at: .base).first)
-        #expect(try await town.outbox.letter(first, today: today)?.recipient.id == town.fatima)
+        #expect(try await town.outbox.letter(first, at: .base + 60)?.recipient.id == town.fatima)
 
         try await town.sessions.ask(email: email, browser: "b", at: .base + 60)
         let second = try #require(try await town.outbox.claim(1, at: .base + 60).first)
-        #expect(try await town.outbox.letter(first, today: today) == nil)
-        #expect(try await town.outbox.letter(second, today: today)?.recipient.id == town.fatima)
+        #expect(try await town.outbox.letter(first, at: .base + 60) == nil)
+        #expect(try await town.outbox.letter(second, at: .base + 60)?.recipient.id == town.fatima)
+        // Nobody can use it any more.
+        #expect(try await town.outbox.letter(second, at: .base + 661) == nil)
     }
 
     @Test(arguments: TestEngine.available)
@@ -122,7 +123,7 @@ struct LetterTests {
         try await town.forgetMails()
         try await town.answer(started.id, by: town.fatima)
         let item = try #require(try await town.outbox.claim(1, at: .base).first)
-        let accessID = try await town.outbox.letter(item, today: try day("2026-11-23"))?.accessID
+        let accessID = try await town.outbox.letter(item, at: .base)?.accessID
         #expect(accessID != nil)
         #expect(accessID != started.accessID)
     }

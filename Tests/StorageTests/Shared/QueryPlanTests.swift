@@ -95,7 +95,7 @@ struct QueryPlanTests {
         let now = try moment("2026-12-10")
         try await town.outbox.remind(today: try day("2026-12-10"), at: now)
         for item in try await town.outbox.claim(10, at: now) {
-            _ = try await town.outbox.letter(item, today: try day("2026-12-10"))
+            _ = try await town.outbox.letter(item, at: try moment("2026-12-10"))
             try await town.outbox.failed(item, "421", isFinal: false, at: now)
             try await town.outbox.sent(item.id, at: now)
         }

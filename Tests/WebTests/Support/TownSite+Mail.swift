@@ -45,7 +45,7 @@ extension TownSite {
         let municipality = try await stores.municipality.current()
         var letters: [Letter] = []
         for item in try await stores.outbox.claim(1000, at: clock.now) {
-            let letter = try await stores.outbox.letter(item, today: Day(of: clock.now))
+            let letter = try await stores.outbox.letter(item, at: clock.now)
             try await stores.outbox.sent(item.id, at: clock.now)
             guard let letter else { continue }
             let mail = try composer.compose(item, letter, municipality, at: clock.now)
