@@ -110,7 +110,10 @@ extension WorkbenchFields {
     }
 
     private func reason(_ act: Paths.WorkbenchAct) -> HTML {
-        input(act, "reason", WorkbenchTexts.reason, WorkbenchTexts.reasonHint, limit: Dialogue.reasonLimit)
+        TextArea(
+            name: "reason", id: "\(act.name)-reason", label: WorkbenchTexts.reason(language), hint: WorkbenchTexts.reasonHint(language),
+            value: typed(act, "reason"), problem: wrong(act, "reason"), limit: Dialogue.reasonLimit, rows: 3
+        ).html(language)
     }
 
     private var split: HTML {

@@ -70,7 +70,7 @@ struct WorkbenchRoutes: Sendable {
         switch form.act {
         case .clarify?:
             let (permit, new) = (try DialoguePolicy.permitClarify(viewer, dialogue), try form.clarification())
-            guard new.kind != .both else { throw BecomesTwo() }
+            guard new.kind != .both else { throw BecomesTwo(subject: dialogue.subject) }
             try await dialogues.clarify(new, permit, key, at: now)
         case .split?: try await dialogues.split(try form.split(), try DialoguePolicy.permitClarify(viewer, dialogue), key, at: now)
         case .handOver?:
@@ -87,7 +87,10 @@ struct WorkbenchRoutes: Sendable {
     }
 
     /// The clarification was "both": the next form makes two of it.
-    private struct BecomesTwo: Error {}
+    private struct BecomesTwo: Error {
+        /// Of the one it was: the new one's heading begins with it.
+        let subject: String
+    }
 }
 
 extension WorkbenchRoutes {
@@ -112,8 +115,9 @@ extension WorkbenchRoutes {
         case let unclear as DialogueSteps.NotClarified:
             let why = unclear.receiver == .officer ? WorkbenchTexts.notClarified : WorkbenchTexts.administrative
             form.problems = [("receiver", why(language))]
-        case is BecomesTwo:
+        case let two as BecomesTwo:
             form.act = .split
+            form["subject"] = two.subject
             banner = DeskParts.warning("", WorkbenchTexts.splitNow(language))
         case is DialogueSteps.Overtaken: banner = DeskParts.warning(DeskTexts.overtakenTitle(language), DeskTexts.overtaken(language))
         case is DialogueSteps.StepRefused: banner = DeskParts.warning(DeskTexts.refusedTitle(language), DeskTexts.refused(language))
@@ -128,7 +132,9 @@ extension WorkbenchRoutes {
         let (language, dialogue, today) = (context.language, thread.dialogue, Day(of: now()))
         let clock = context.frame.municipality.clock
         let staff = try context.requireStaff()
-        let acts = acts(at: dialogue, by: staff)
+        var acts = acts(at: dialogue, by: staff)
+        // Asked for by a clarification as both.
+        if let act = form.act, act == .split, !acts.contains(act) { acts.insert(act, at: 0) }
         let named = acts + (DialoguePolicy.maySteer(staff, dialogue) ? [.remove] : [])
         let receivers = try await self.staff.receivers(on: today)
             .filter { $0.holder.mayHave(dialogue.clarifiedAs) && $0.id != dialogue.ownerID }
