@@ -105,11 +105,9 @@ def test_a_facilitator_asks_answers_and_closes(server):
             fatima.go(f"/skrivebord?vis={view}&omraade=jyderup")
         fatima.go("/skrivebord?vis=nye").says("Lys på stien")
         fatima.go(f"/skrivebord/{reference}")
-        fatima.press("aside details:nth-of-type(1) button").says("Skriv noget først")
-        act(fatima, 2, "note-text", "Ring til Ole.")
-        fatima.says("Intern note", "Ring til Ole.")
-        fatima.driver.find_element(By.ID, "answer-text").send_keys("Hvor mange er I?")
-        fatima.choose("then", "ask").press("aside details:nth-of-type(1) button").says("Borgeren svarer")
+        act(fatima, "svar").says("Skriv noget først")
+        act(fatima, "note", text="Ring til Ole.").says("Intern note", "Ring til Ole.")
+        act(fatima, "svar", text="Hvor mange er I?", then="ask").says("Borgeren svarer")
         _, text = server.mail("karen@example.dk", "spørgsmål")
         anna.go(link(text, "/d/")).says("Hvor mange er I?", "Vi venter på dit svar")
         assert "Ring til Ole." not in anna.text
@@ -118,33 +116,95 @@ def test_a_facilitator_asks_answers_and_closes(server):
         with Visitor(server, DESKTOP) as second:
             sign_in(second)
             second.go(f"/skrivebord/{reference}")
-            act(fatima, 2, "note-text", "Jeg har den.")
-            second.driver.find_element(By.ID, "answer-text").send_keys("Mit lange svar.")
-            second.choose("then", "proceed").press("aside details:nth-of-type(1) button").says("Nogen var hurtigere", "Jeg har den.")
+            act(fatima, "note", text="Jeg har den.")
+            act(second, "svar", text="Mit lange svar.", then="proceed").says("Nogen var hurtigere", "Jeg har den.")
             assert second.driver.find_element(By.ID, "answer-text").get_attribute("value").strip() == "Mit lange svar."
         close(fatima, reference)
         _, text = server.mail("karen@example.dk", "afsluttet")
         anna.go(link(text, "/d/")).says("Afsluttet med svar", "Lyset kommer til jul.")
-        anna.fill(text="Det virker ikke.").press().says("Du får svar fra os")
+        anna.fill(text="Det virker ikke.").press().says("Vi finder ud af, hvem der skal svare dig")
         fatima.driver.find_element(By.CSS_SELECTOR, "form.who button").click()
         fatima.look()
         fatima.go("/skrivebord").says("Log ind")
 
 
-def act(visitor, number, field, text):
-    visitor.driver.find_element(By.CSS_SELECTOR, f"aside details:nth-of-type({number}) summary").click()
-    visitor.driver.find_element(By.ID, field).send_keys(text)
-    visitor.press(f"aside details:nth-of-type({number}) button")
+def act(visitor, act_name, **answers):
+    """Fills one of the workbench's forms, which may be folded, and sends it."""
+    form = visitor.driver.find_element(By.CSS_SELECTOR, f"form[action$='/{act_name}']")
+    visitor.driver.execute_script("for (let it = arguments[0]; it; it = it.parentElement) if (it.tagName === 'DETAILS') it.open = true", form)
+    for field, value in answers.items():
+        control = form.find_element(By.NAME, field)
+        if control.get_attribute("type") in ("radio", "checkbox"):
+            choice = form.find_element(By.CSS_SELECTOR, f"[name='{field}'][value='{value}']")
+            visitor.driver.execute_script("arguments[0].click()", choice)
+        elif control.tag_name == "select":
+            control.find_element(By.XPATH, f".//option[contains(., '{value}')]").click()
+        else:
+            control.clear()
+            control.send_keys(value)
+    return visitor.press(f"form[action$='/{act_name}'] p.do button")
 
 
 def close(fatima, reference):
     fatima.go(f"/skrivebord/{reference}")
-    fatima.driver.find_element(By.CSS_SELECTOR, "aside details:nth-of-type(4) summary").click()
-    fatima.press("aside details:nth-of-type(4) button").says("Vælg, hvordan det ender")
-    fatima.choose("ground", "answered")
-    fatima.driver.find_element(By.ID, "close-text").send_keys("Nu er lyset bestilt.")
-    fatima.driver.find_element(By.ID, "close-outcome").send_keys("Lyset kommer til jul.")
-    fatima.press("aside details:nth-of-type(4) button").says("Afsluttet med svar", "Lyset kommer til jul.")
+    act(fatima, "luk").says("Vælg, hvordan det ender")
+    act(fatima, "luk", ground="answered", text="Nu er lyset bestilt.", outcome="Lyset kommer til jul.")
+    fatima.says("Afsluttet med svar", "Lyset kommer til jul.")
+
+
+def confirmed(anna, email, subject):
+    """A dialogue that is started and confirmed; its reference, and its secret address."""
+    ask(anna, email=email, subject=subject).press()
+    _, text = anna.server.mail(email)
+    anna.go(link(text, "/bekraeft/")).press()
+    reference = re.search(r"HOL-\d{4}-\d{4,}", anna.text).group()
+    return reference, anna.path.replace("/kvittering", "")
+
+
+def test_what_is_both_becomes_two_and_each_goes_to_the_right_person(server):
+    with Visitor(server, DESKTOP) as fatima, Visitor(server, javascript=False) as anna:
+        reference, address = confirmed(anna, "begge@example.dk", "Cykelsti og lys")
+        anna.go(address).says("Vi finder ud af, hvem der skal svare dig")
+        sign_in(fatima)
+        fatima.go(f"/skrivebord/{reference}")
+        act(fatima, "afklar").says("Vælg, hvem der skal tage stilling", "Skriv én sætning om hvorfor")
+        act(fatima, "afklar", kind="both", reason="Stien koster penge; lyset kan vi sætte op.").says("Begge dele bliver til to dialoger")
+        act(fatima, "del", subject="Lys på stien", text="Hvornår kommer lyset?").says("Gemt.", "Hører sammen med", "Lys på stien")
+        _, text = server.mail("begge@example.dk", "blevet til to")
+        anna.go(link(text, "/d/")).says("Lys på stien", "Administration", "Hører sammen med", reference)
+        anna.go(address).says("Politik", "Stien koster penge; lyset kan vi sætte op.")
+
+
+def test_four_weeks_later_one_press_says_whether_it_was_solved(server):
+    with Visitor(server, DESKTOP) as fatima, Visitor(server, javascript=False) as anna:
+        reference, address = confirmed(anna, "fire@example.dk", "Bænk ved søen")
+        anna.go(f"{address}/blev-det-loest?svar=yes").says("Hos", "Fatima Lund")
+        sign_in(fatima)
+        close(fatima, reference)
+        anna.go(f"{address}/blev-det-loest?svar=partly").says("Blev det løst?", "Lyset kommer til jul.")
+        # Showing answers nothing.
+        fatima.go(f"/skrivebord/{reference}").says("Afsluttet", "Genåbn dialogen")
+        anna.press("button[value=partly]").says("Tak for dit svar.", "Delvist")
+        fatima.go(f"/skrivebord/{reference}").says("Delvist løst, siger borgeren")
+        anna.go(f"{address}/blev-det-loest?svar=no").fill(text="Bænken er væk igen.").press("button[value=no]")
+        anna.says("Hos", "Fatima Lund", "Bænken er væk igen.")
+        server.mail("fatima@example.dk", "ikke løst")
+
+
+def test_somebody_invited_reads_writes_and_leaves(server):
+    with Visitor(server) as anna, Visitor(server, javascript=False) as karen:
+        _, address = confirmed(anna, "inviterer@example.dk", "Fælles sti")
+        anna.go(address)
+        act(anna, "parter").says("Skriv et navn", "Skriv en mailadresse", "Sæt kryds")
+        act(anna, "parter", name="Karen Friis", email="karen.friis@example.dk", behalf="Jyderup Lokalforum", agreed="ja")
+        anna.says("Invitationen er sendt.", "Karen Friis")
+        _, text = server.mail("karen.friis@example.dk", "inviteret")
+        karen.go(link(text, "/d/")).says("Børnene cykler")
+        theirs = karen.path
+        karen.fill(text="Det bakker vi op om.").press("form[action$='/besked'] button").says("for Jyderup Lokalforum")
+        server.mail("inviterer@example.dk", "nyt i dialogen")
+        act(karen, "forlad").says("Du har forladt dialogen")
+        karen.go(theirs).says("Siden findes ikke")
 
 
 def test_a_neighbour_reads_what_is_public_and_nothing_else(server):

@@ -87,12 +87,13 @@ struct Choices {
 
     private func row(_ choice: Choice, isFirst: Bool) -> HTML {
         // The error summary links to the first input.
-        let id = isFirst ? id ?? name : "\(id ?? name)-\(choice.value)"
+        let own = "\(id ?? name)-\(choice.value)"
+        let id = isFirst ? id ?? name : own
         return """
             <div class="choice"><input type="radio" id="\(id)" name="\(name)" value="\(choice.value)"\
-            \(if: choice.value == chosen, " checked")\(if: choice.hint != nil, " aria-describedby=\"\(id)-hint\"")>\
+            \(if: choice.value == chosen, " checked")\(if: choice.hint != nil, " aria-describedby=\"\(own)-hint\"")>\
             <label for="\(id)">\(choice.label)</label>\
-            \(if: choice.hint, { "<p class=\"hint\" id=\"\(id)-hint\">\($0)</p>" })</div>
+            \(if: choice.hint, { "<p class=\"hint\" id=\"\(own)-hint\">\($0)</p>" })</div>
             \(if: choice.then, { "<div class=\"then\">\($0)</div>" })
             """
     }
