@@ -4,7 +4,7 @@ import Testing
 
 /// Who may read, work on and write in which dialogue, written by hand. `VisibilityMatrixTests` ties the SQL to it.
 struct DialoguePolicyTests {
-    /// Dialogue 1 is of area 1, started by person 10, owned by person 20.
+    /// Dialogue 1 is of area 1, started by person 10, owned by person 20, an officer of department 5, which was asked.
     static let dialogue = Dialogue.ID(1)
     static let (area, elsewhere) = (Area.ID(1), Area.ID(2))
 
@@ -13,8 +13,9 @@ struct DialoguePolicyTests {
     static let bo = Viewer.party(.init(12), of: .init(2))
     /// Anna's other dialogue: an address opens one dialogue, not a person's all.
     static let annaElsewhere = Viewer.party(.init(10), of: .init(2))
-    static let owner = staff(20, .officer)
-    static let colleague = staff(21, .officer)
+    static let owner = staff(20, .officer, departments: [.init(5)])
+    static let colleague = staff(21, .officer, departments: [.init(5)])
+    static let otherOfficer = staff(22, .officer, departments: [.init(6)])
     static let fatima = staff(30, .facilitator, areas: [area])
     static let henrik = staff(31, .facilitator, areas: [elsewhere])
     static let between = staff(32, .facilitator)
@@ -31,7 +32,8 @@ struct DialoguePolicyTests {
         (.anonymous, .nothing, .read, .nothing, .nothing),
         (anna, .write, .write, .write, .write), (karen, .write, .write, .write, .write),
         (bo, .nothing, .read, .nothing, .nothing), (annaElsewhere, .nothing, .read, .nothing, .nothing),
-        (owner, .work, .work, .work, .work), (colleague, .nothing, .read, .nothing, .nothing),
+        (owner, .work, .work, .work, .work), (colleague, .work, .work, .work, .work),
+        (otherOfficer, .nothing, .read, .nothing, .nothing),
         (fatima, .work, .work, .work, .work), (henrik, .nothing, .read, .nothing, .work), (between, .nothing, .read, .nothing, .work),
         (peter, .nothing, .read, .nothing, .nothing), (inge, .nothing, .read, .nothing, .nothing),
         (mads, .nothing, .read, .nothing, .nothing), (ghost, .nothing, .read, .nothing, .nothing),
@@ -61,6 +63,40 @@ struct DialoguePolicyTests {
         }
     }
 
+    /// Who may clarify, steer (close, reopen, forward), invite, and speak for themselves, in that order.
+    static let acts: [(Viewer, [Bool])] = [
+        (.anonymous, [false, false, false, false]), (anna, [false, false, true, true]), (karen, [false, false, false, true]),
+        (bo, [false, false, false, false]), (annaElsewhere, [false, false, false, false]),
+        (owner, [false, true, true, false]), (colleague, [false, true, true, false]), (otherOfficer, [false, false, false, false]),
+        (fatima, [true, true, true, false]), (henrik, [false, false, false, false]), (peter, [false, false, false, false]),
+        (inge, [false, false, false, false]), (mads, [false, false, false, false]),
+    ]
+
+    @Test(arguments: acts, [Dialogue.Visibility.parties, .everyone])
+    func `each may act as the table says, whoever else may read`(row: (Viewer, [Bool]), visibility: Dialogue.Visibility) throws {
+        let dialogue = try Dialogue.example(visibility, .withStaff, .area(Self.area))
+        #expect(Self.permits(row.0, dialogue) == row.1)
+    }
+
+    @Test func `a politician who has it answers and hands back, and no more`() throws {
+        let dialogue = try Dialogue.example(.parties, .withStaff, .area(Self.area), owner: 40, .politician)
+        #expect((try? DialoguePolicy.permitWork(Self.peter, dialogue)) != nil)
+        #expect(Self.permits(Self.peter, dialogue) == [false, false, false, false])
+    }
+
+    @Test func `who stands in for a facilitator may what a facilitator may`() throws {
+        let dialogue = try Dialogue.example(.parties, .withStaff, .municipality, owner: 50, .facilitator)
+        #expect(Self.permits(Self.inge, dialogue) == [true, true, true, false])
+        #expect(Self.permits(Self.mads, dialogue) == [false, false, false, false])
+    }
+
+    private static func permits(_ viewer: Viewer, _ dialogue: Dialogue) -> [Bool] {
+        [
+            (try? DialoguePolicy.permitClarify(viewer, dialogue)) != nil, (try? DialoguePolicy.permitSteer(viewer, dialogue)) != nil,
+            (try? DialoguePolicy.permitInvite(viewer, dialogue)) != nil, (try? DialoguePolicy.permitTakePart(viewer, dialogue)) != nil,
+        ]
+    }
+
     @Test func `a permit says who may do what to which dialogue`() throws {
         let dialogue = try Dialogue.example(.parties, .withStaff, .area(Self.area))
         let reply = try DialoguePolicy.permitReply(Self.karen, dialogue).action
@@ -83,16 +119,22 @@ struct DialoguePolicyTests {
         #expect(Role.allCases.filter(\.signsIn) == [.facilitator, .officer, .politician, .secretariat, .administrator])
     }
 
-    private static func staff(_ id: Int64, _ role: Role, areas: Set<Area.ID> = []) -> Viewer {
-        .staff(.init(personID: .init(id), name: "\(role)", roles: [role], areas: areas, language: .da))
+    private static func staff(
+        _ id: Int64, _ role: Role, areas: Set<Area.ID> = [], departments: Set<Organization.ID> = []
+    ) -> Viewer {
+        .staff(
+            .init(personID: .init(id), name: "\(role)", roles: [role], areas: areas, departments: departments, language: .da))
     }
 }
 
 extension Dialogue {
-    fileprivate static func example(_ visibility: Visibility, _ stage: Stage, _ scope: Scope) throws -> Dialogue {
+    fileprivate static func example(
+        _ visibility: Visibility, _ stage: Stage, _ scope: Scope, owner: Int64 = 20, _ holder: Holder = .officer
+    ) throws -> Dialogue {
         Dialogue(
             id: DialoguePolicyTests.dialogue, reference: try #require(Reference("HOL-2026-0001")), kind: .idea,
-            subject: "Cykelsti", scope: scope, place: nil, starterID: .init(10), behalf: .oneself, stage: stage, ownerID: .init(20),
+            subject: "Cykelsti", scope: scope, place: nil, starterID: .init(10), behalf: .oneself, stage: stage, ownerID: .init(owner),
+            holder: holder, departmentID: holder == .officer ? .init(5) : nil,
             nextStep: nil, dueOn: nil, visibility: visibility, isNamePublic: false, startedAt: Date(timeIntervalSince1970: 0), closing: nil,
             lastEventID: .init(1))
     }
