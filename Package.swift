@@ -51,6 +51,7 @@ let package = Package(
             dependencies: [
                 "Domain", "SQLEngine", "Storage", "Formats", "Mail", "Web", "Demo",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -63,7 +64,7 @@ let package = Package(
         .testTarget(name: "SQLEngineTests", dependencies: ["SQLEngine"], swiftSettings: relaxed),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "SQLEngine", "Domain"], swiftSettings: relaxed),
         .testTarget(name: "MailTests", dependencies: ["Mail", "Formats"], exclude: ["Peers"], swiftSettings: relaxed),
-        .testTarget(name: "KrumtapTests", dependencies: ["krumtap"], swiftSettings: relaxed),
+        .testTarget(name: "KrumtapTests", dependencies: ["krumtap", "SQLEngine", "Storage", "Domain"], swiftSettings: relaxed),
         .testTarget(
             name: "WebTests",
             dependencies: [

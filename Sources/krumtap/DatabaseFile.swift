@@ -57,6 +57,14 @@ struct DatabaseFile: Sendable {
         return try await pending(in: try await whole())
     }
 
+    /// A database of this version that is there already: none is made.
+    func openExisting() async throws -> SQLiteDatabase {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw SQLiteRefusal.cannotOpen(path: path, reason: "no such file")
+        }
+        return try await open()
+    }
+
     /// A new database with this version's schema.
     func create() async throws -> SQLiteDatabase {
         guard !FileManager.default.fileExists(atPath: path) else { throw Refusal.notEmpty(path: path) }

@@ -32,6 +32,9 @@ struct Installation: Sendable {
                 stores: stores, composer: post.composer, transport: post.transport, from: settings.mail.from, logger: logger, now: now),
             ClockService(stores: stores, logger: logger, now: now),
         ]
+        if let backup = settings.backup {
+            background.append(BackupService(database: database, settings: backup, logger: logger, now: now))
+        }
         if file.isLarge { background.append(IntegrityService(database: database, path: settings.databasePath, logger: logger)) }
         return Installation(database: database, stores: stores, secrets: secrets, site: site, services: background)
     }

@@ -10,7 +10,9 @@ struct Krumtap: AsyncParsableCommand {
             shows what holds and what is wrong. To look around: `krumtap demo`, then `KRUMTAP_MODE=demo krumtap serve`.
             """,
         version: Version.text,
-        subcommands: [ServeCommand.self, MigrateCommand.self, DemoCommand.self, ConfigCommand.self, VersionCommand.self])
+        subcommands: [
+            ServeCommand.self, MigrateCommand.self, DemoCommand.self, BackupCommand.self, ConfigCommand.self, VersionCommand.self,
+        ])
 }
 
 enum Version {

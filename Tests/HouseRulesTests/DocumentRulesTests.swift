@@ -21,7 +21,7 @@ struct DocumentRulesTests {
 
     @Test func `every command is documented`() throws {
         let operations = try SourceFile.read("docs/operations.md")
-        for command in ["serve", "migrate", "demo", "config check", "version"] {
+        for command in ["serve", "migrate", "demo", "backup", "config check", "version"] {
             #expect(operations.contains("krumtap \(command)"), "\(command)")
         }
     }

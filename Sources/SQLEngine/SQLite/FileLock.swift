@@ -16,6 +16,18 @@ final class FileLock: @unchecked Sendable {
             throw SQLiteRefusal.inUse(path: String(path.dropLast(".lock".count)))
         }
         self.descriptor = descriptor
+        // Says who holds it, for whoever wants to ask.
+        ftruncate(descriptor, 0)
+        _ = "\(getpid())\n".utf8CString.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count - 1, 0) }
+    }
+
+    /// The process that holds a lock now; nil when nobody does.
+    static func holder(of path: String) -> Int32? {
+        let descriptor = open(path, O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return nil }
+        return (try? String(contentsOfFile: path, encoding: .utf8)).flatMap { Int32($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
     }
 
     deinit { close(descriptor) }

@@ -4,7 +4,7 @@ import Synchronization
 
 /// SQLite through GRDB: one writer, readers on snapshots, WAL, and every acknowledged commit on the disk.
 package final class SQLiteDatabase: SQLDatabase {
-    private let writer: any DatabaseWriter
+    let writer: any DatabaseWriter
     private let lock: FileLock?
     private let version = Atomic<UInt64>(1)
     private let patience = BusyPatience()

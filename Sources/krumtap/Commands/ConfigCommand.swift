@@ -45,7 +45,9 @@ extension Settings {
             "KRUMTAP_ORIGIN": origin.description, "KRUMTAP_TRUST_PROXY": String(trustsProxy), "KRUMTAP_IDLE_SECONDS": String(idleSeconds),
             "KRUMTAP_CONNECTIONS": String(connections), "KRUMTAP_MAIL_FROM": mail.from, "KRUMTAP_LOG_LEVEL": logLevel.rawValue,
             "KRUMTAP_LOG_FORMAT": logFormat.rawValue, "KRUMTAP_ACCESSIBILITY_URL": accessibilityURL,
-            "KRUMTAP_SECURITY_CONTACT": securityContact, "KRUMTAP_CONFIG": configPath,
+            "KRUMTAP_SECURITY_CONTACT": securityContact, "KRUMTAP_BACKUP_DIR": backup?.path, "KRUMTAP_BACKUP_AT": backup?.time,
+            "KRUMTAP_BACKUP_KEEP": backup.map { String($0.keep) },
+            "KRUMTAP_CONFIG": configPath,
         ].merging(mail.values) { $1 }
     }
 }

@@ -49,6 +49,11 @@ extension Setting {
             name: "KRUMTAP_MAIL_CA", standard: "the system's",
             explanation: "A file with the certificate authorities (PEM) that may vouch for the mail server."),
         Setting(
+            name: "KRUMTAP_BACKUP_DIR", standard: "none",
+            explanation: "A folder for a backup each night, best on another disk. Without it the program makes none by itself."),
+        Setting(name: "KRUMTAP_BACKUP_AT", standard: "02:30", explanation: "When, by the clock in Denmark."),
+        Setting(name: "KRUMTAP_BACKUP_KEEP", standard: "14", explanation: "So many backups are kept (1 to 1000); older ones are deleted."),
+        Setting(
             name: "KRUMTAP_LOG_LEVEL", standard: "info",
             explanation: "`trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`."),
         Setting(

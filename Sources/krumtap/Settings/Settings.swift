@@ -15,6 +15,7 @@ struct Settings: Sendable {
     let idleSeconds: Int
     let connections: Int
     let mail: MailSettings
+    let backup: BackupSettings?
     let logLevel: Logger.Level
     let logFormat: LogFormat
     let accessibilityURL: String?
@@ -43,6 +44,7 @@ struct Settings: Sendable {
         idleSeconds = Self.number(&reader, "KRUMTAP_IDLE_SECONDS", standard: 30, in: 1...3600)
         connections = Self.number(&reader, "KRUMTAP_CONNECTIONS", standard: 4096, in: 1...1_000_000)
         mail = MailSettings(&reader, isDemo: mode == .demo, readFile: readFile)
+        backup = BackupSettings(&reader)
         logLevel = reader.value("KRUMTAP_LOG_LEVEL", standard: .info, expected: "a level, such as info or warning") {
             Logger.Level(rawValue: $0)
         }

@@ -1,0 +1,62 @@
+import Foundation
+import GRDB
+
+extension SQLiteDatabase {
+    /// Copies the database as it is at one moment into a new file, while it is read and written (SQLite's online backup).
+    ///
+    /// The copy is on the disk when this returns. Blocks: not for the cooperative pool.
+    package func backUp(to path: String) throws {
+        do {
+            var configuration = Configuration()
+            // A copy is one file: no log beside it that could be forgotten.
+            configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL") }
+            let copy = try DatabaseQueue(path: path, configuration: configuration)
+            try writer.backup(to: copy)
+            try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+            try copy.close()
+        } catch let error as DatabaseError {
+            throw error.translated
+        }
+        try Disk.synchronize(path)
+    }
+
+    /// Reads a copy through and counts the rows of each table. Throws `SQLiteRefusal` when it is not whole.
+    ///
+    /// - Returns: the migrations it holds, and rows by table.
+    package static func inspect(_ path: String) throws -> (migrations: [String], rows: [String: Int]) {
+        do {
+            var configuration = Configuration()
+            configuration.readonly = true
+            return try DatabaseQueue(path: path, configuration: configuration).read { database in
+                let verdict = try String.fetchAll(database, sql: "PRAGMA integrity_check(1)")
+                guard verdict == ["ok"] else {
+                    throw SQLiteRefusal.damaged(path: path, reason: verdict.joined(separator: "; ").replacing("\n", with: " "))
+                }
+                guard try Row.fetchOne(database, sql: "PRAGMA foreign_key_check") == nil else {
+                    throw SQLiteRefusal.damaged(path: path, reason: "a row refers to one that is not there")
+                }
+                let tables = try String.fetchAll(
+                    database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+                var rows: [String: Int] = [:]
+                for table in tables {
+                    rows[table] = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM \"\(table.replacing("\"", with: "\"\""))\"")
+                }
+                let migrations =
+                    tables.contains("migration")
+                    ? try String.fetchAll(database, sql: "SELECT name FROM migration ORDER BY name") : []
+                return (migrations, rows)
+            }
+        } catch let error as DatabaseError {
+            throw SQLiteRefusal(error, path: path)
+        }
+    }
+
+    /// Holds a file for as long as `body` runs, as an open database would. Throws `SQLiteRefusal.inUse`.
+    package static func whileUnused(_ path: String, _ body: () throws -> Void) throws {
+        let lock = try FileLock(path: path + ".lock")
+        try withExtendedLifetime(lock, body)
+    }
+
+    /// The process that has a database open; nil when nobody has.
+    package static func user(of path: String) -> Int32? { FileLock.holder(of: path + ".lock") }
+}
