@@ -24,6 +24,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "WebAssets"),
         .target(name: "HolbaekData"),
         .target(name: "Markup", swiftSettings: strict),
@@ -31,7 +32,9 @@ let package = Package(
         .target(name: "Domain", swiftSettings: strict),
         .target(
             name: "SQLEngine",
-            dependencies: [.product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")],
+            dependencies: [
+                "CPostgres", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .target(
             name: "Storage",
@@ -61,16 +64,18 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: relaxed),
         .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: relaxed),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: relaxed),
-        .testTarget(name: "SQLEngineTests", dependencies: ["SQLEngine"], swiftSettings: relaxed),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "SQLEngine", "Domain"], swiftSettings: relaxed),
+        .target(name: "PostgresPeer", dependencies: ["SQLEngine"], path: "Tests/PostgresPeer", swiftSettings: relaxed),
+        .testTarget(name: "SQLEngineTests", dependencies: ["SQLEngine", "PostgresPeer"], swiftSettings: relaxed),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "SQLEngine", "Domain", "PostgresPeer"], swiftSettings: relaxed),
         .testTarget(name: "MailTests", dependencies: ["Mail", "Formats"], exclude: ["Peers"], swiftSettings: relaxed),
         .testTarget(name: "KrumtapTests", dependencies: ["krumtap", "SQLEngine", "Storage", "Domain"], swiftSettings: relaxed),
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Storage", "SQLEngine", "Domain", "Demo", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "Web", "Storage", "SQLEngine", "Domain", "Demo", "PostgresPeer",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: relaxed),
-        .testTarget(name: "DemoTests", dependencies: ["Demo", "Storage", "SQLEngine", "Domain"], swiftSettings: relaxed),
+        .testTarget(name: "DemoTests", dependencies: ["Demo", "Storage", "SQLEngine", "Domain", "PostgresPeer"], swiftSettings: relaxed),
     ]
 )

@@ -2,7 +2,8 @@
 ///
 /// The bodies are synchronous, so nothing can `await` (send mail, call a service) inside a transaction, and the
 /// connection is not `Sendable`, so it cannot outlive one. Everything throws `SQLFailure` or `AlreadyExists`,
-/// or what the body threw.
+/// or what the body threw. A statement that is refused ends its transaction, also where the body goes on.
+/// A body may run more than once, when another process came first or the connection broke: what it did before is undone then.
 package protocol SQLDatabase: Sendable {
     /// Runs the body on a snapshot: all of its reads see the same moment.
     func read<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value
@@ -11,11 +12,14 @@ package protocol SQLDatabase: Sendable {
     @discardableResult
     func write<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value
 
-    /// Grows with every committed write that touched what is public. What was read before is stale after.
-    var contentVersion: UInt64 { get }
+    /// Grows with every committed write that touched what is public, whichever process wrote. What was read before is stale after.
+    func contentVersion() async throws -> UInt64
 
     /// Looks for damage in the whole file; throws `SQLFailure` of kind `corrupt`. Seconds on a large database.
     func checkIntegrity() async throws
+
+    /// Ends what is open. Afterwards every call fails.
+    func close() throws
 }
 
 package protocol SQLConnection: AnyObject {

@@ -13,6 +13,8 @@ package struct SQLFailure: Error, Sendable, CustomStringConvertible {
         /// The file, its disk or the connection does not take writes or does not answer.
         case unavailable
         case corrupt
+        /// The connection broke while the commit was on its way: the command's own key tells whether it happened.
+        case inDoubt
         /// A CHECK, NOT NULL or FOREIGN KEY refused the row: a fault of the program.
         case constraint
         case other

@@ -5,7 +5,8 @@ import Web
 enum Diagnostics {
     static func diagnose(_ error: any Error) -> Diagnosis {
         guard let failure = error as? SQLFailure else { return Diagnosis(isUnavailable: false, words: words(error)) }
-        return Diagnosis(isUnavailable: [.busy, .full, .unavailable, .corrupt].contains(failure.kind), words: failure.description)
+        return Diagnosis(
+            isUnavailable: [.busy, .full, .unavailable, .corrupt, .inDoubt].contains(failure.kind), words: failure.description)
     }
 
     /// The error's type, and more only where it is known to be harmless.
@@ -13,6 +14,7 @@ enum Diagnostics {
         switch error {
         case let failure as SQLFailure: failure.description
         case let refusal as SQLiteRefusal: refusal.description
+        case let refusal as PostgresRefusal: refusal.description
         case let mismatch as SQLRow.Mismatch: "column \(mismatch.position) is no \(mismatch.expected)"
         default: String(reflecting: type(of: error))
         }

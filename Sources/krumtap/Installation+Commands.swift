@@ -7,10 +7,10 @@ import SQLEngine
 extension Installation {
     /// Applies the missing migrations, or only lists them. Exit code 1 when some are missing and were only listed.
     static func migrate(_ settings: Settings, onlyCheck: Bool) async throws {
-        let file = DatabaseFile(settings.databasePath)
+        let place = settings.database.place()
         do {
-            let names = onlyCheck ? try await file.pending() : try await file.migrate()
-            if names.isEmpty { print("\(settings.databasePath) is up to date.") }
+            let names = onlyCheck ? try await place.pending() : try await place.migrate()
+            if names.isEmpty { print("\(place.label) is up to date.") }
             for name in names { print(onlyCheck ? "missing: \(name)" : "applied: \(name)") }
             if onlyCheck, !names.isEmpty { throw ExitCode(1) }
         } catch let error where !(error is ExitCode) {
@@ -22,13 +22,13 @@ extension Installation {
     /// Fills a new database with invented years, with progress on a terminal.
     static func makeDemo(path: String?, dialogues: Int, seed: UInt64) async throws {
         do {
-            let path = path ?? ProcessInfo.processInfo.environment["KRUMTAP_DATABASE"] ?? "krumtap.db"
-            let database = try await DatabaseFile(path).create()
+            let name = try Settings.databaseName(path ?? ProcessInfo.processInfo.environment["KRUMTAP_DATABASE"] ?? "krumtap.db")
+            let database = try await name.place().create()
             let bar = ProgressBar(total: dialogues)
             try await Demo(dialogueCount: dialogues, seed: seed).build(in: database, at: Date()) { bar.show($0) }
             try database.close()
             bar.end()
-            print("\(path): \(dialogues) dialogues. Sign in as \(Demo.signInAs.name), \(Demo.signInAs.email).")
+            print("\(name): \(dialogues) dialogues. Sign in as \(Demo.signInAs.name), \(Demo.signInAs.email).")
         } catch {
             StandardError.write(["\(error)"])
             throw ExitCode(1)

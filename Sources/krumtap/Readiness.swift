@@ -5,7 +5,7 @@ import Synchronization
 /// Whether the database takes writes, asked at most every few seconds however often somebody asks us.
 final class Readiness: Sendable {
     private let stores: Stores
-    private let path: String
+    private let path: String?
     private let last = Mutex<Date>(.distantPast)
 
     private static let valid: TimeInterval = 5
@@ -13,7 +13,7 @@ final class Readiness: Sendable {
     /// A page of the log may still fit on a disk that has no room for anybody's letter.
     private static let roomNeeded = 4 << 20
 
-    init(_ stores: Stores, path: String) {
+    init(_ stores: Stores, path: String?) {
         self.stores = stores
         self.path = path
     }
@@ -30,6 +30,7 @@ final class Readiness: Sendable {
     }
 
     private func checkRoom() throws {
+        guard let path else { return }
         let free = try? FileManager.default.attributesOfFileSystem(forPath: path)[.systemFreeSize] as? Int
         if let free, free < Self.roomNeeded { throw NoRoom() }
     }

@@ -34,7 +34,29 @@ struct SettingsTests {
         #expect(settings.isDemo)
         #expect(settings.origin.description == "http://127.0.0.1:8080")
         #expect(settings.mail == MailSettings(transport: .folder(path: "mail"), from: "krumtap@example.dk"))
-        #expect(settings.databasePath == "krumtap.db")
+        #expect(settings.database == .file("krumtap.db"))
+    }
+
+    @Test func `a database server is known by its address and shown without its password`() throws {
+        let settings = try Self.settings([
+            "KRUMTAP_DATABASE": "postgres://krumtap:hemmeligt@db.example.dk/krumtap", "KRUMTAP_DATABASE_CONNECTIONS": "20",
+        ])
+        #expect(settings.database.description == "postgres://krumtap:********@db.example.dk/krumtap")
+        #expect(settings.databaseConnections == 20)
+        #expect(settings.lines.contains("KRUMTAP_DATABASE=postgres://krumtap:********@db.example.dk/krumtap"))
+        #expect(!settings.lines.contains { $0.contains("hemmeligt") })
+        #expect(throws: DatabaseName.NoFile.self) { try settings.database.file }
+    }
+
+    @Test(arguments: ["postgres://krumtap:hemmeligt@db/k?nonsense=1", "mysql://krumtap:hemmeligt@db/k"])
+    func `an address nobody understands is not repeated: it may hold a password`(address: String) {
+        let faults = Self.faults(["KRUMTAP_DATABASE": address])
+        #expect(faults == ["KRUMTAP_DATABASE: is no file and no address of the form postgres://user@host/database."])
+    }
+
+    @Test func `the nightly backup is for a file`() {
+        let faults = Self.faults(["KRUMTAP_DATABASE": "postgres://db/k", "KRUMTAP_BACKUP_DIR": "/var/backups"])
+        #expect(faults == ["KRUMTAP_BACKUP_DIR: is for a database file; PostgreSQL is backed up with pg_dump."])
     }
 
     @Test func `production says everything it needs at once`() {
@@ -44,7 +66,9 @@ struct SettingsTests {
     }
 
     @Test(arguments: [
-        ("KRUMTAP_MODE", "test"), ("KRUMTAP_DATABASE", "postgres://localhost/krumtap"), ("KRUMTAP_LISTEN", "8080"),
+        ("KRUMTAP_MODE", "test"), ("KRUMTAP_DATABASE", "mysql://localhost/krumtap"),
+        ("KRUMTAP_DATABASE", "postgres://localhost/krumtap?nonsense=1"),
+        ("KRUMTAP_DATABASE_CONNECTIONS", "0"), ("KRUMTAP_LISTEN", "8080"),
         ("KRUMTAP_LISTEN", "127.0.0.1:99999"), ("KRUMTAP_LISTEN", "::1:8080"), ("KRUMTAP_ORIGIN", "dialog.example.dk"),
         ("KRUMTAP_ORIGIN", "https://dialog.example.dk/x"), ("KRUMTAP_ORIGIN", "http://dialog.example.dk"), ("KRUMTAP_TRUST_PROXY", "yes"),
         ("KRUMTAP_IDLE_SECONDS", "0"), ("KRUMTAP_IDLE_SECONDS", "soon"), ("KRUMTAP_CONNECTIONS", "-1"), ("KRUMTAP_MAIL", "mail.example.dk"),
@@ -117,7 +141,7 @@ struct SettingsTests {
             """
         let settings = try Self.settings(["KRUMTAP_CONFIG": "/etc/k", "KRUMTAP_IDLE_SECONDS": "20"], files: ["/etc/k": file])
         #expect(settings.listen == ListenAddress(host: "127.0.0.1", port: 9000))
-        #expect(settings.databasePath == "/var/lib/krumtap/krumtap.db")
+        #expect(settings.database == .file("/var/lib/krumtap/krumtap.db"))
         #expect(settings.idleSeconds == 20)
     }
 

@@ -137,11 +137,56 @@ struct StatementTests {
             for whole in 1...3 { try connection.add(whole) }
             #expect(throws: Fault.self) { try connection.rows("SELECT whole FROM thing WHERE whole > \(0)") { _ in throw Fault() } }
             #expect(try connection.rows("SELECT whole FROM thing WHERE whole > \(1)") { try $0.count() } == [2, 3])
-            for _ in 0..<2 {
-                #expect(throws: AlreadyExists.self) { try connection.run("INSERT INTO thing (id) VALUES (\(1))") }
-            }
-            try connection.run("INSERT INTO thing (id, whole) VALUES (\(9), \(9))")
         }
+        for _ in 0..<2 {
+            await #expect(throws: AlreadyExists.self) { try await database.write { try $0.run("INSERT INTO thing (id) VALUES (\(1))") } }
+        }
+        try await database.write { _ = try $0.run("INSERT INTO thing (id, whole) VALUES (\(9), \(9))") }
         #expect(try await database.read { try $0.wholes() } == [1, 2, 3, 9])
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `a refused statement ends its transaction, also when the body goes on`(engine: TestEngine) async throws {
+        let database = try await engine.databaseOfThings()
+        await #expect(throws: AlreadyExists.self) {
+            try await database.write { connection in
+                try connection.add(1)
+                _ = try? connection.run("INSERT INTO thing (id) VALUES (\(1))")
+                #expect(throws: AlreadyExists.self) { try connection.add(2) }
+            }
+        }
+        #expect(try await database.read { try $0.wholes() }.isEmpty)
+        await #expect(throws: SQLFailure.self) { try await database.read { _ = try? $0.run("SELEKT 1") } }
+        try await database.write { try $0.add(3) }
+        #expect(try await database.read { try $0.wholes() } == [3])
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `the same statement takes a value, nothing, and a value again`(engine: TestEngine) async throws {
+        let database = try await engine.databaseOfThings()
+        for whole in [1, nil, 2] as [Int?] {
+            for words in [nil, "a"] as [String?] {
+                try await database.write { _ = try $0.run("INSERT INTO thing (whole, words) VALUES (\(whole), \(words))") }
+            }
+        }
+        let found = try await database.read { connection in
+            try connection.rows("SELECT whole, words FROM thing ORDER BY id") { (try $0.optionalInteger(), try $0.optionalText()) }
+        }
+        #expect(found.map(\.0) == [1, 1, nil, nil, 2, 2])
+        #expect(found.map(\.1) == [nil, "a", nil, "a", nil, "a"])
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `sums and truths are whole numbers`(engine: TestEngine) async throws {
+        let database = try await engine.databaseOfThings()
+        let sums = try await database.write { connection in
+            for whole in [10_000, 0, 123_456_789, -400_000_000_000] { try connection.add(whole) }
+            return try connection.one(
+                "SELECT SUM(whole), SUM(whole) + 399876533211, MIN(whole) < 0, MAX(whole) < 0, 1, SUM(id * 10000) FROM thing"
+            ) {
+                [try $0.integer(), try $0.integer(), try $0.integer(), try $0.integer(), try $0.integer(), try $0.integer()]
+            }
+        }
+        #expect(sums == [-399_876_533_211, 0, 1, 0, 1, 100_000])
     }
 }

@@ -6,6 +6,7 @@ import GRDBSQLite
 final class SQLiteConnection: SQLConnection {
     private let database: Database
     private(set) var hasTouchedContent = false
+    private var refusal: (any Error)?
 
     init(_ database: Database) { self.database = database }
 
@@ -29,10 +30,23 @@ final class SQLiteConnection: SQLConnection {
     }
 
     func run(script: String) throws {
-        do { try database.execute(sql: script) } catch let error as DatabaseError { throw error.translated }
+        try checkRefusal()
+        do { try database.execute(sql: script) } catch let error as DatabaseError { throw refused(error.translated) }
+    }
+
+    /// As on PostgreSQL: what was refused once ends the transaction, also where the body goes on.
+    private func refused(_ error: any Error) -> any Error {
+        refusal = error
+        return error
+    }
+
+    /// Throws the refusal that the body kept to itself.
+    func checkRefusal() throws {
+        if let refusal { throw refusal }
     }
 
     private func step(_ sql: SQL, _ onRow: (OpaquePointer) throws -> Void) throws {
+        try checkRefusal()
         let (text, values) = sql.render { _ in "?" }
         let statement = try prepared(text)
         let handle = statement.sqliteStatement
@@ -55,7 +69,7 @@ final class SQLiteConnection: SQLConnection {
         do {
             let kept = try database.cachedStatement(sql: text)
             return sqlite3_stmt_busy(kept.sqliteStatement) == 0 ? kept : try database.makeStatement(sql: text)
-        } catch let error as DatabaseError { throw error.translated }
+        } catch let error as DatabaseError { throw refused(error.translated) }
     }
 
     private func check(_ code: Int32) throws {
@@ -63,7 +77,7 @@ final class SQLiteConnection: SQLConnection {
         let handle = database.sqliteConnection
         let extended = handle.map { sqlite3_extended_errcode($0) } ?? code
         let message = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) }
-        throw translation(ofCode: extended, message ?? "SQLite code \(code)")
+        throw refused(translation(ofCode: extended, message ?? "SQLite code \(code)"))
     }
 }
 

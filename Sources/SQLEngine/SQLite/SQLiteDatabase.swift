@@ -49,11 +49,16 @@ package final class SQLiteDatabase: SQLDatabase {
         return configuration
     }
 
-    package var contentVersion: UInt64 { version.load(ordering: .acquiring) }
+    package func contentVersion() -> UInt64 { version.load(ordering: .acquiring) }
 
     package func read<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value {
         do {
-            return try await writer.read { try body(SQLiteConnection($0)) }
+            return try await writer.read { database in
+                let connection = SQLiteConnection(database)
+                let value = try body(connection)
+                try connection.checkRefusal()
+                return value
+            }
         } catch let error as DatabaseError {
             throw error.translated
         }
@@ -63,7 +68,9 @@ package final class SQLiteDatabase: SQLDatabase {
         do {
             let (value, touched) = try await writer.write { database in
                 let connection = SQLiteConnection(database)
-                return (try body(connection), connection.hasTouchedContent)
+                let value = try body(connection)
+                try connection.checkRefusal()
+                return (value, connection.hasTouchedContent)
             }
             patience.forget()
             // After the commit and before anybody is told: no page older than an acknowledged write is served.

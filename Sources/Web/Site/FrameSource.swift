@@ -5,21 +5,21 @@ import Synchronization
 final class FrameSource: Sendable {
     private let settings: SiteSettings
     private let services: SiteServices
-    private let latest: Mutex<(version: UInt64, frame: Frame)>
+    private let latest: Mutex<(version: UInt64?, frame: Frame)>
 
     init(settings: SiteSettings, services: SiteServices, municipality: Municipality) {
         self.settings = settings
         self.services = services
         let frame = Self.frame(municipality, settings)
-        latest = Mutex((services.contentVersion(), frame))
+        latest = Mutex((nil, frame))
     }
 
-    func current() async -> Frame {
-        let version = services.contentVersion()
+    /// - Parameter version: the content's, from before; nil while the database does not answer.
+    func current(_ version: UInt64?) async -> Frame {
         let known = latest.withLock { $0 }
-        guard known.version != version, let municipality = try? await services.findMunicipality() else { return known.frame }
+        guard let version, known.version != version, let municipality = try? await services.findMunicipality() else { return known.frame }
         let frame = Self.frame(municipality, settings)
-        latest.withLock { if $0.version < version { $0 = (version, frame) } }
+        latest.withLock { if $0.version.map({ $0 < version }) ?? true { $0 = (version, frame) } }
         return frame
     }
 

@@ -56,22 +56,24 @@ package struct Site: HTTPResponder {
             try hostGate.check(request)
             try crossSiteGate.check(request)
         } catch {
-            return (ErrorPage(trouble: error, context: await context(arrival, logger)).response(), nil)
+            return (ErrorPage(trouble: error, context: await context(arrival, logger, version: nil)).response(), nil)
         }
         if !arrival.isPost, let file = files.find(arrival.path, request) { return (file, arrival.path) }
-        let shelf = shelf(request, arrival)
+        // Asked once, before anything is read. Nil when the database does not answer.
+        let version = try? await services.contentVersion()
+        let shelf = self.shelf(request, arrival, version: version)
         if let shelf, let kept = cache.find(shelf.key, version: shelf.version) {
             return (request.answer(kept.body, kept.fields), kept.route)
         }
-        return await route(request, arrival, logger, shelf)
+        return await route(request, arrival, logger, version, shelf)
     }
 
     private func route(
-        _ request: Request, _ arrival: Arrival, _ logger: Logger, _ shelf: PageCache.Shelf?
+        _ request: Request, _ arrival: Arrival, _ logger: Logger, _ version: UInt64?, _ shelf: PageCache.Shelf?
     ) async -> (Response, route: String?) {
-        var context = await context(arrival, logger, shelf: shelf)
+        var context = await context(arrival, logger, version: version, shelf: shelf)
         do {
-            if let staff = try await staff(arrival) { context = await self.context(arrival, logger, as: .staff(staff)) }
+            if let staff = try await staff(arrival) { context = await self.context(arrival, logger, version: version, as: .staff(staff)) }
             let response = try await router.respond(to: request.without(language: arrival), context: context)
             return (shelf == nil ? response : response.unlessKnown(to: request), context.endpointPath)
         } catch is SignInNeeded {
@@ -94,17 +96,17 @@ package struct Site: HTTPResponder {
     }
 
     private func context(
-        _ arrival: Arrival, _ logger: Logger, as viewer: Viewer = .anonymous, shelf: PageCache.Shelf? = nil
+        _ arrival: Arrival, _ logger: Logger, version: UInt64?, as viewer: Viewer = .anonymous, shelf: PageCache.Shelf? = nil
     ) async -> RequestContext {
-        let frame = await frames.current()
+        let frame = await frames.current(version)
         return RequestContext(source: .init(logger: logger, arrival: arrival, viewer: viewer, frame: frame, shelf: shelf))
     }
 
     /// Where this request's answer may be found or left: only for reading, without a session, and not for addresses nobody will repeat.
-    private func shelf(_ request: Request, _ arrival: Arrival) -> PageCache.Shelf? {
-        guard !arrival.isPost, let target = request.head.path, target.utf8.count <= 256 else { return nil }
+    private func shelf(_ request: Request, _ arrival: Arrival, version: UInt64?) -> PageCache.Shelf? {
+        guard let version, !arrival.isPost, let target = request.head.path, target.utf8.count <= 256 else { return nil }
         guard arrival.cookies[SiteCookie.session.name(isSecure: settings.origin.isSecure)] == nil else { return nil }
-        return PageCache.Shelf(cache: cache, key: target, version: services.contentVersion())
+        return PageCache.Shelf(cache: cache, key: target, version: version)
     }
 
     /// What the server knows of a connection before it is a request to us.

@@ -35,7 +35,7 @@ package struct SiteServices: Sendable {
     package let findViewer: @Sendable (_ token: String) async throws -> Viewer.Staff?
     package let findMunicipality: @Sendable () async throws -> Municipality
     /// Grows with every change of what is public: `SQLDatabase.contentVersion`.
-    package let contentVersion: @Sendable () -> UInt64
+    package let contentVersion: @Sendable () async throws -> UInt64
     /// Throws when the program cannot do its work.
     package let checkReady: @Sendable () async throws -> Void
     package let diagnose: @Sendable (any Error) -> Diagnosis
@@ -43,7 +43,7 @@ package struct SiteServices: Sendable {
     package init(
         findViewer: @escaping @Sendable (_ token: String) async throws -> Viewer.Staff?,
         findMunicipality: @escaping @Sendable () async throws -> Municipality,
-        contentVersion: @escaping @Sendable () -> UInt64, checkReady: @escaping @Sendable () async throws -> Void,
+        contentVersion: @escaping @Sendable () async throws -> UInt64, checkReady: @escaping @Sendable () async throws -> Void,
         diagnose: @escaping @Sendable (any Error) -> Diagnosis
     ) {
         self.findViewer = findViewer

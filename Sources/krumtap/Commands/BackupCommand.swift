@@ -25,10 +25,11 @@ struct BackupCommand: AsyncParsableCommand {
                 guard let folder = to.map({ BackupFolder(path: $0) }) ?? settings.backup?.folder else {
                     throw BackupManifest.Fault(description: "name a folder with --to, or set KRUMTAP_BACKUP_DIR.")
                 }
-                if let process = SQLiteDatabase.user(of: settings.databasePath) {
+                let path = try settings.database.file
+                if let process = SQLiteDatabase.user(of: path) {
                     return try await ask(process, settings)
                 }
-                let database = try await DatabaseFile(settings.databasePath).openExisting()
+                let database = try await DatabaseFile(path).openExisting()
                 let manifest = try folder.create(from: database, at: Date())
                 try database.close()
                 print(manifest.line(in: folder))
@@ -87,8 +88,9 @@ struct BackupCommand: AsyncParsableCommand {
         var to: String?
 
         func run() async throws {
-            let target = try to ?? Settings.load().databasePath
+            let name: DatabaseName = try to.map { .file($0) } ?? Settings.load().database
             try await Command.run {
+                let target = try name.file
                 let manifest = try BackupFolder.restore(file, to: target, at: Date())
                 print("\(target) is the backup of \(manifest.createdAt.ISO8601Format()): \(manifest.rows["dialogue"] ?? 0) dialogues.")
             }

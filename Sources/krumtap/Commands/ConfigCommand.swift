@@ -41,7 +41,8 @@ extension Settings {
 
     private var values: [String: String?] {
         [
-            "KRUMTAP_MODE": mode.rawValue, "KRUMTAP_DATABASE": databasePath, "KRUMTAP_LISTEN": listen.description,
+            "KRUMTAP_MODE": mode.rawValue, "KRUMTAP_DATABASE": database.description,
+            "KRUMTAP_DATABASE_CONNECTIONS": String(databaseConnections), "KRUMTAP_LISTEN": listen.description,
             "KRUMTAP_ORIGIN": origin.description, "KRUMTAP_TRUST_PROXY": String(trustsProxy), "KRUMTAP_IDLE_SECONDS": String(idleSeconds),
             "KRUMTAP_CONNECTIONS": String(connections), "KRUMTAP_MAIL_FROM": mail.from, "KRUMTAP_LOG_LEVEL": logLevel.rawValue,
             "KRUMTAP_LOG_FORMAT": logFormat.rawValue, "KRUMTAP_ACCESSIBILITY_URL": accessibilityURL,

@@ -13,7 +13,12 @@ extension Setting {
     static let all: [Setting] = [
         Setting(
             name: "KRUMTAP_MODE", standard: "production", explanation: "`production`, or `demo`: invented people, mail stays in a folder."),
-        Setting(name: "KRUMTAP_DATABASE", standard: "krumtap.db", explanation: "The database file. Everything is in it."),
+        Setting(
+            name: "KRUMTAP_DATABASE", standard: "krumtap.db",
+            explanation: "The database file. Everything is in it. Or a PostgreSQL database: `postgres://user@host/database`."),
+        Setting(
+            name: "KRUMTAP_DATABASE_CONNECTIONS", standard: "10",
+            explanation: "How many connections to PostgreSQL a process opens at most (2 to 1000). Without meaning for a file."),
         Setting(
             name: "KRUMTAP_LISTEN", standard: "127.0.0.1:8080",
             explanation: "Address and port of the web server: `127.0.0.1:8080`, `[::1]:8080`, `0.0.0.0:8080`. Port 0: any free one."),

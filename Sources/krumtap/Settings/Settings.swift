@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import SQLEngine
 import Web
 
 /// The validated settings of an installation.
@@ -8,7 +9,8 @@ struct Settings: Sendable {
     enum LogFormat: String, Sendable { case json, text }
 
     let mode: Mode
-    let databasePath: String
+    let database: DatabaseName
+    let databaseConnections: Int
     let listen: ListenAddress
     let origin: Origin
     let trustsProxy: Bool
@@ -35,7 +37,8 @@ struct Settings: Sendable {
         var reader = SettingReader(environment: environment, readFile: readFile)
         let mode = reader.value("KRUMTAP_MODE", standard: Mode.production, expected: "production or demo") { Mode(rawValue: $0) }
         self.mode = mode
-        databasePath = Self.databasePath(&reader)
+        database = Self.database(&reader)
+        databaseConnections = Self.number(&reader, "KRUMTAP_DATABASE_CONNECTIONS", standard: 10, in: 2...1000)
         listen = reader.value(
             "KRUMTAP_LISTEN", standard: .standard, expected: "an address with a port, such as 127.0.0.1:8080"
         ) { ListenAddress($0) }
@@ -45,6 +48,9 @@ struct Settings: Sendable {
         connections = Self.number(&reader, "KRUMTAP_CONNECTIONS", standard: 4096, in: 1...1_000_000)
         mail = MailSettings(&reader, isDemo: mode == .demo, readFile: readFile)
         backup = BackupSettings(&reader)
+        if case .server = database, backup != nil {
+            reader.fault("KRUMTAP_BACKUP_DIR", "is for a database file; PostgreSQL is backed up with pg_dump.")
+        }
         logLevel = reader.value("KRUMTAP_LOG_LEVEL", standard: .info, expected: "a level, such as info or warning") {
             Logger.Level(rawValue: $0)
         }
@@ -55,10 +61,22 @@ struct Settings: Sendable {
         if !reader.faults.isEmpty { throw Faults(lines: reader.faults) }
     }
 
-    private static func databasePath(_ reader: inout SettingReader) -> String {
-        reader.value("KRUMTAP_DATABASE", standard: "krumtap.db", expected: "a file; this version speaks to no database server") {
-            $0.contains("://") ? nil : $0
+    private static func database(_ reader: inout SettingReader) -> DatabaseName {
+        do throws(UnusableDatabase) { return try databaseName(reader["KRUMTAP_DATABASE"] ?? "krumtap.db") } catch {
+            reader.fault("KRUMTAP_DATABASE", error.description)
+            return .file("krumtap.db")
         }
+    }
+
+    /// Says nothing of the value: it may hold a password.
+    struct UnusableDatabase: Error, CustomStringConvertible {
+        var description: String { "is no file and no address of the form postgres://user@host/database." }
+    }
+
+    static func databaseName(_ text: String) throws(UnusableDatabase) -> DatabaseName {
+        guard text.contains("://") else { return .file(text) }
+        guard let address = PostgresAddress(text) else { throw UnusableDatabase() }
+        return .server(address)
     }
 
     private static func origin(_ reader: inout SettingReader, _ mode: Mode, _ listen: ListenAddress) -> Origin {

@@ -1,17 +1,19 @@
+import PostgresPeer
 import SQLEngine
 import Testing
 
 /// The engines this run can test, each with an empty database of the test's own.
 enum TestEngine: String, CaseIterable, CustomTestStringConvertible {
-    case sqlite
+    case sqlite, postgres
 
-    static var available: [TestEngine] { allCases }
+    static var available: [TestEngine] { PostgresPeer.isThere ? allCases : [.sqlite] }
 
     var testDescription: String { rawValue }
 
     func emptyDatabase() async throws -> any SQLDatabase {
         switch self {
         case .sqlite: try SQLiteDatabase(inMemory: ())
+        case .postgres: try await PostgresPeer.emptyDatabase()
         }
     }
 

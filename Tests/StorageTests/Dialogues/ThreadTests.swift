@@ -114,8 +114,8 @@ extension Town {
     }
 
     fileprivate func touches(_ act: () async throws -> Void) async throws -> Bool {
-        let before = database.contentVersion
+        let before = try await database.contentVersion()
         try await act()
-        return database.contentVersion > before
+        return try await database.contentVersion() > before
     }
 }

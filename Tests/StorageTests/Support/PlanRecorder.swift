@@ -15,7 +15,8 @@ final class PlanRecorder: SQLDatabase {
 
     init(_ database: any SQLDatabase) { self.database = database }
 
-    var contentVersion: UInt64 { database.contentVersion }
+    func contentVersion() async throws -> UInt64 { try await database.contentVersion() }
+    func close() throws { try database.close() }
 
     func read<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value {
         try await database.read { try body(Connection($0, self)) }

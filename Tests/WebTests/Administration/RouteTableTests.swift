@@ -90,7 +90,7 @@ struct RouteTableTests {
                 try connection.rows(
                     """
                     SELECT d.stage || d.last_event_id || r.answers || COALESCE(r.dialogue_id, 0) || SUM(a.tries) || COUNT(a.revoked_at)
-                    FROM dialogue d JOIN access a ON a.dialogue_id = d.id, draft r WHERE d.id = \(id) AND r.id = \(draft) GROUP BY d.id
+                    FROM dialogue d JOIN access a ON a.dialogue_id = d.id, draft r WHERE d.id = \(id) AND r.id = \(draft) GROUP BY d.id, r.id
                     """
                 ) { try $0.text() }
             }

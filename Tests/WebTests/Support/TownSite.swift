@@ -2,6 +2,7 @@ import Demo
 import Domain
 import Foundation
 import Hummingbird
+import PostgresPeer
 import SQLEngine
 import Storage
 import Synchronization
@@ -32,8 +33,7 @@ struct TownSite: Sendable {
 
     /// - Parameter isDemo: with the page that shows the mails.
     init(isDemo: Bool = false) async throws {
-        let database = WatchedDatabase(try SQLiteDatabase(inMemory: ()))
-        try await schema.migrate(database)
+        let database = WatchedDatabase(try await Self.freshDatabase())
         let secrets = try await Secrets.load(from: database)
         let stores = Stores(database, secrets)
         let clock = TestClock(.base)
@@ -47,7 +47,7 @@ struct TownSite: Sendable {
             mailbox: isDemo ? mailbox : nil, now: { clock.now })
         let services = SiteServices(
             findViewer: { try await stores.sessions.viewer(token: $0, at: clock.now) },
-            findMunicipality: { try await stores.municipality.current() }, contentVersion: { database.contentVersion },
+            findMunicipality: { try await stores.municipality.current() }, contentVersion: { try await database.contentVersion() },
             checkReady: { try await stores.municipality.checkWritable() }, diagnose: Self.diagnose)
         let settings = SiteSettings(
             origin: try #require(Origin(Self.origin)), otherHosts: ["localhost"], isDemo: isDemo, trustsProxy: true, version: "1.0.0")
@@ -68,6 +68,13 @@ struct TownSite: Sendable {
     private static func diagnose(_ error: any Error) -> Diagnosis {
         guard let failure = error as? SQLFailure else { return Diagnosis(isUnavailable: false, words: "\(type(of: error))") }
         return Diagnosis(isUnavailable: [.busy, .full, .unavailable].contains(failure.kind), words: failure.description)
+    }
+
+    private static func freshDatabase() async throws -> any SQLDatabase {
+        if PostgresPeer.isChosen { return try await PostgresPeer.migratedDatabase(schema) }
+        let database = try SQLiteDatabase(inMemory: ())
+        try await schema.migrate(database)
+        return database
     }
 
     // Joining the parishes takes a moment, and it gives the same every time.

@@ -22,7 +22,8 @@ final class WatchedDatabase: SQLDatabase {
         state.withLock { $0.failure = kind.map { SQLFailure(kind: $0, code: 13, message: "out of order for a test") } }
     }
 
-    var contentVersion: UInt64 { database.contentVersion }
+    func contentVersion() async throws -> UInt64 { try await database.contentVersion() }
+    func close() throws { try database.close() }
 
     func read<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value {
         state.withLock { $0.uses += 1 }

@@ -1,0 +1,144 @@
+import Synchronization
+
+/// PostgreSQL through libpq: any number of processes, serializable writes, and connections that come back.
+package final class PostgresDatabase: SQLDatabase {
+    private let pool: PostgresPool
+    private let content: ContentWatch
+    private let hasGround = Atomic<Bool>(false)
+
+    /// A write that others came before is tried so often, from the second time on with no other write beside it.
+    private static let tries = 5
+
+    /// Throws `PostgresRefusal` when there is no such database, or it does not suit.
+    package init(_ address: PostgresAddress, _ limits: PostgresLimits = PostgresLimits()) async throws {
+        pool = PostgresPool(address, limits)
+        content = ContentWatch(pool)
+        do {
+            // The first time is without patience: an operator who mistyped wants to know now.
+            try await pool.run(isWrite: false) { [pool] _ in _ = try PostgresSession(pool.address, pool.limits) }
+        } catch PostgresTrouble.lost(let failure) {
+            pool.close()
+            throw PostgresRefusal.cannotConnect(address: address.description, reason: failure.message)
+        } catch {
+            pool.close()
+            throw error
+        }
+    }
+
+    deinit { pool.close() }
+
+    package func close() throws { pool.close() }
+
+    package func contentVersion() async throws -> UInt64 { try await content.version() }
+
+    package func read<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value {
+        try await pool.run(isWrite: false) { seat in
+            try Self.retrying(seat, from: .read) { session, mode in
+                let connection = PostgresConnection(session, mode)
+                do {
+                    let value = try body(connection)
+                    try connection.checkRefusal()
+                    // Nothing hangs on the end of a snapshot, so nobody waits for it.
+                    seat.later { do { try connection.commit() } catch { seat.drop() } }
+                    return value
+                } catch {
+                    connection.rollBack()
+                    throw error
+                }
+            }
+        }
+    }
+
+    package func write<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value {
+        try await pool.run(isWrite: true) { [self] seat in
+            try Self.retrying(seat, from: .write) { session, mode in
+                if !hasGround.load(ordering: .acquiring) {
+                    try ContentWatch.prepare(session)
+                    hasGround.store(true, ordering: .releasing)
+                }
+                let connection = PostgresConnection(session, mode)
+                let value: Value
+                do { value = try body(connection) } catch {
+                    connection.rollBack()
+                    throw error
+                }
+                do { try connection.commit() } catch let doubt as PostgresConnection.Doubt {
+                    try Self.settle(doubt, seat)
+                } catch {
+                    connection.rollBack()
+                    throw error
+                }
+                return value
+            }
+        }
+    }
+
+    /// Runs the work until it succeeds, is refused, or was tried often enough. What was not committed may be done again.
+    private static func retrying<Value>(
+        _ seat: PostgresSeat, from first: PostgresConnection.Mode, _ work: (PostgresSession, PostgresConnection.Mode) throws -> Value
+    ) throws -> Value {
+        var (mode, conflicts, losses) = (first, 0, 0)
+        while true {
+            do {
+                return try work(try seat.open(), mode)
+            } catch PostgresTrouble.mustBeAlone {
+                guard mode == .write else { throw SQLFailure(kind: .other, code: 0, message: "a script while reading") }
+                mode = .alone
+            } catch PostgresTrouble.conflict(let failure) {
+                conflicts += 1
+                guard conflicts < tries else { throw failure }
+                if mode == .write { mode = .alone } else { seat.pauseBeforeRetry() }
+            } catch PostgresTrouble.lost(let failure), PostgresTrouble.outdated(let failure) {
+                seat.drop()
+                losses += 1
+                guard losses < tries else { throw failure }
+            }
+        }
+    }
+
+    /// Asks the server what became of a commit that broke. Returns when it is in the database; throws `lost` when it is not,
+    /// and `SQLFailure` of kind `inDoubt` when nobody can tell.
+    private static func settle(_ doubt: PostgresConnection.Doubt, _ seat: PostgresSeat) throws {
+        let unknown = SQLFailure(kind: .inDoubt, code: doubt.failure.code, message: doubt.failure.message)
+        guard let number = doubt.number else { throw unknown }
+        let question: SQL = "SELECT pg_xact_status(\(number)::text::xid8)"
+        seat.drop()
+        for _ in 0..<50 {
+            guard let session = try? seat.open(), session.timeline == doubt.timeline else { throw unknown }
+            do {
+                let (text, values) = question.render { "$\($0)" }
+                switch try session.exchange([.init(text: text, values: values)]).first?.firstText() {
+                case "committed": return
+                case "aborted": throw PostgresTrouble.lost(doubt.failure)
+                // The server has not noticed yet that we are gone.
+                case "in progress": seat.pauseBeforeAskingAgain()
+                default: throw unknown
+                }
+            } catch PostgresTrouble.lost(let failure) where failure.message != doubt.failure.message { seat.drop() }
+        }
+        throw unknown
+    }
+
+    /// Reads every table from end to end. With checksums on, the server checks every page it reads.
+    package func checkIntegrity() async throws {
+        try await pool.run(isWrite: false) { seat in
+            do { try seat.open().run(script: Self.reading) } catch {
+                seat.drop()
+                if case PostgresTrouble.lost(let failure) = error { throw failure }
+                throw error
+            }
+        }
+    }
+
+    private static let reading = """
+        BEGIN READ ONLY;
+        SET LOCAL statement_timeout = 0;
+        SET LOCAL enable_indexonlyscan = off;
+        DO $$ DECLARE name text; BEGIN
+            FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
+                EXECUTE format('SELECT COUNT(*) FROM %I', name);
+            END LOOP;
+        END $$;
+        COMMIT
+        """
+}
