@@ -25,6 +25,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .target(name: "WebAssets"),
         .target(name: "HolbaekData"),
         .target(name: "Markup", swiftSettings: strict),
@@ -38,7 +39,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Storage",
-            dependencies: ["Domain", "SQLEngine", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Domain", "SQLEngine", "CStemmer", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .target(name: "Mail", dependencies: ["Formats", "CCurl"], swiftSettings: strict),
         .target(

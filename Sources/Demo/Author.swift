@@ -7,6 +7,7 @@ import Storage
 struct Author {
     let connection: any SQLConnection
     let town: Town
+    let themes: Themes
 
     private var steps: DialogueSteps { DialogueSteps(connection, town.municipality, sendsMail: false) }
 
@@ -22,7 +23,19 @@ struct Author {
                 scope: "area", area: story.areaID, place: story.matter.place.map { words.fill($0, facilitator: "") } ?? ""),
             contact: contact, language: .da)
         let started = try steps.start(new, at: story.startedAt)
-        for moment in story.moments() { try happen(moment, in: started, story) }
+        let moments = story.moments()
+        for (index, moment) in moments.enumerated() {
+            try happen(moment, in: started, story)
+            // Whoever reads it first says what it is about.
+            if index == 1, let themeID = themes.theme(of: story.matter.id) { try choose(themeID, for: started, at: moment.at) }
+        }
+        try steps.indexWords(of: started.dialogueID)
+    }
+
+    private func choose(_ themeID: Theme.ID, for started: DialogueSteps.Started, at moment: Date) throws {
+        let dialogue = try steps.dialogue(started.dialogueID)
+        guard let staff = town.viewers[dialogue.ownerID] else { return }
+        try steps.choose(themeID, for: dialogue, try DialoguePolicy.permitWork(.staff(staff), dialogue), at: moment)
     }
 
     /// Whoever was closed four weeks ago has been asked.

@@ -32,11 +32,13 @@ package struct Demo: Sendable {
         let areas = try await stores.areas.all()
         let places = Dictionary(grouping: try await stores.areas.places(), by: \.areaID).mapValues { $0.map(\.name) }
         let town = try await Town.build(material.people, areas: areas, stores: stores, today: Day(of: now), at: now)
+        guard let first = town.facilitatorIDs.first.flatMap({ town.viewers[$0] }) else { return }
+        let themes = try await Themes.build(by: first, stores: stores, at: now)
         let plan = Plan(material: material, areas: areas, places: places, town: town, count: dialogueCount, seed: seed, now: now)
         for start in stride(from: 0, to: dialogueCount, by: Self.batch) {
             let end = min(start + Self.batch, dialogueCount)
             try await database.write { connection in
-                let author = Author(connection: connection, town: town)
+                let author = Author(connection: connection, town: town, themes: themes)
                 for index in start..<end { try author.write(plan.story(index)) }
                 try author.askForJudgement(at: now)
             }

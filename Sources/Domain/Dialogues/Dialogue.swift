@@ -39,6 +39,8 @@ package struct Dialogue: Sendable, Equatable, Identifiable {
     package let closing: Closing?
     /// When the parties were asked whether it was solved, after this closing.
     package let judgementAskedAt: Date?
+    /// What it is about, of the municipality's list.
+    package let themeID: Theme.ID?
     /// The newest line of the journal: what a form has to have seen before it may act.
     package let lastEventID: Event.ID
 
@@ -49,7 +51,8 @@ package struct Dialogue: Sendable, Equatable, Identifiable {
         guess: Guess = .unknown, clarifiedAs: Clarification? = nil, clarifiedAt: Date? = nil, originID: ID? = nil,
         stage: Stage, ownerID: Person.ID, holder: Holder = .facilitator, departmentID: Organization.ID? = nil, nextStep: NextStep?,
         dueOn: Day?, visibility: Visibility, isNamePublic: Bool, consent: Consent = .private, withdrawnAt: Date? = nil,
-        startedAt: Date, closing: Closing?, judgementAskedAt: Date? = nil, lastEventID: Event.ID
+        startedAt: Date, closing: Closing?, judgementAskedAt: Date? = nil, themeID: Theme.ID? = nil,
+        lastEventID: Event.ID
     ) {
         self.id = id
         self.reference = reference
@@ -76,6 +79,7 @@ package struct Dialogue: Sendable, Equatable, Identifiable {
         self.startedAt = startedAt
         self.closing = closing
         self.judgementAskedAt = judgementAskedAt
+        self.themeID = themeID
         self.lastEventID = lastEventID
     }
 }

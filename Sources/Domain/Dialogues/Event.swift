@@ -56,6 +56,10 @@ package struct Event: Sendable, Equatable, Identifiable {
         case partyLeft = "party_left"
         /// Somebody answered *Blev det løst?*
         case judged
+        /// Staff said what the dialogue is about.
+        case themed
+        case themeAdded = "theme_added"
+        case themeRetired = "theme_retired"
     }
 
     /// Who may read a line of a dialogue they may read at all.

@@ -7,7 +7,7 @@ enum DialogueRows {
     static let columns: SQL = """
         d.id, d.reference, d.kind, d.subject, d.scope, d.area_id, d.place, d.starter_id, d.behalf, d.behalf_name, d.guess, d.clarified_as,
         d.clarified_at, d.origin_id, d.stage, d.owner_id, d.holder, d.department_id, d.next_step, d.due_on, d.visibility, d.is_name_public,
-        d.consent, d.withdrawn_at, d.started_at, d.closed_at, d.ground, d.outcome, d.judgement_asked_at, d.last_event_id
+        d.consent, d.withdrawn_at, d.started_at, d.closed_at, d.ground, d.outcome, d.judgement_asked_at, d.theme_id, d.last_event_id
         """
 
     static func read(_ row: inout SQLRow) throws -> Dialogue {
@@ -37,6 +37,7 @@ enum DialogueRows {
         let ground: Dialogue.Ground? = try row.optionalChoice()
         let outcome = try row.optionalText()
         let judgementAskedAt = try row.optionalMoment()
+        let themeID: Theme.ID? = try row.optionalIdentifier()
         let lastEventID: Event.ID = try row.identifier()
         var closing: Dialogue.Closing?
         if let closedAt, let ground, let outcome { closing = Dialogue.Closing(ground: ground, outcome: outcome, at: closedAt) }
@@ -46,7 +47,7 @@ enum DialogueRows {
             behalf: behalf, guess: guess, clarifiedAs: clarifiedAs, clarifiedAt: clarifiedAt, originID: originID, stage: stage,
             ownerID: ownerID, holder: holder, departmentID: departmentID, nextStep: nextStep, dueOn: dueOn, visibility: visibility,
             isNamePublic: isNamePublic, consent: consent, withdrawnAt: withdrawnAt, startedAt: startedAt, closing: closing,
-            judgementAskedAt: judgementAskedAt, lastEventID: lastEventID)
+            judgementAskedAt: judgementAskedAt, themeID: themeID, lastEventID: lastEventID)
     }
 
     static func first(_ condition: SQL, _ connection: any SQLConnection) throws -> Dialogue? {

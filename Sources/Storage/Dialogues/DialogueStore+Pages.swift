@@ -183,16 +183,7 @@ extension DialogueStore {
     }
 
     private func lines(_ rest: SQL) async throws -> [Line] {
-        try await database.read { connection in
-            try connection.rows(
-                "SELECT \(DialogueRows.columns), a.slug, a.name FROM dialogue d LEFT JOIN area a ON a.id = d.area_id WHERE \(rest)"
-            ) { row in
-                let dialogue = try DialogueRows.read(&row)
-                let (slug, name) = (try row.optionalText(), try row.optionalText())
-                guard let slug, let name else { return Line(dialogue: dialogue, area: nil) }
-                return Line(dialogue: dialogue, area: AreaName(slug: slug, name: name))
-            }
-        }
+        try await database.read { try DialogueLines.rows(rest, $0) }
     }
 }
 

@@ -10,7 +10,10 @@ extension DialogueStore {
     }
 
     package func split(_ new: NewSplit, _ permit: Permit<DialoguePolicy.Clarify>, _ form: Form, at now: Date) async throws {
-        try await act(on: permit.action.dialogueID, form, at: now) { _ = try $0.split(new, $1, permit, at: now) }
+        try await act(on: permit.action.dialogueID, form, at: now) {
+            let partID = try $0.split(new, $1, permit, at: now)
+            try SearchIndex($0.connection).refresh(partID)
+        }
     }
 
     /// Throws `DialogueSteps.NotClarified` and `Invalid<NewHandOver.Field>` besides.

@@ -57,6 +57,7 @@ extension DialogueStore {
             let dialogue = try DialogueRows.one(dialogueID, connection)
             if let seen = form.seen, seen < dialogue.lastEventID { throw DialogueSteps.Overtaken(seen: seen) }
             try body(DialogueSteps(connection, Municipality(on: connection)), dialogue)
+            try SearchIndex(connection).refresh(dialogueID)
         }
     }
 }

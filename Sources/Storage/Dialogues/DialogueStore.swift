@@ -15,6 +15,7 @@ package struct DialogueStore: Sendable {
         try await database.write { connection in
             if let draftID, let started = try Self.started(from: draftID, connection) { return started }
             let started = try DialogueSteps(connection, Municipality(on: connection)).start(new, at: now)
+            try SearchIndex(connection).refresh(started.dialogueID)
             if let draftID {
                 // What was typed lives on in the dialogue only.
                 try connection.run(

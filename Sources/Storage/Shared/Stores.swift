@@ -8,8 +8,10 @@ package struct Stores: Sendable {
     package let drafts: DraftStore
     package let municipality: MunicipalityStore
     package let outbox: OutboxStore
+    package let search: SearchStore
     package let sessions: SessionStore
     package let staff: StaffStore
+    package let themes: ThemeStore
     package let usage: UsageStore
 
     package init(_ database: any SQLDatabase, _ secrets: Secrets) {
@@ -19,8 +21,10 @@ package struct Stores: Sendable {
         drafts = DraftStore(database)
         municipality = MunicipalityStore(database)
         outbox = OutboxStore(database)
+        search = SearchStore(database)
         sessions = SessionStore(database, secrets)
         staff = StaffStore(database)
+        themes = ThemeStore(database)
         usage = UsageStore(database, secrets)
     }
 }

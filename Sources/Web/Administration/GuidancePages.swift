@@ -32,7 +32,7 @@ struct HomePage {
                 <p>\(GuidanceTexts.noOutcomesHint(paths.language))</p></div>
                 """
         }
-        return DialogueParts.list(outcomes, showsArea: true, paths, today: today)
+        return DialogueParts.list(outcomes, showsArea: true, saysOutcome: false, paths, today: today)
     }
 }
 

@@ -53,6 +53,7 @@ struct DeskPage {
             <input type="hidden" name="vis" value="\(DeskPaths.name(of: view))">
             \(FormParts.select("omraade", label: DeskTexts.area(language), options: options, chosen: area, language))
             <button class="button quiet">\(DeskTexts.show(language))</button></form>
+            <p><a href="\(Paths(language).deskSearch)">\(SearchTexts.searchWork(language))</a></p>
             """
     }
 

@@ -16,7 +16,7 @@ struct WorkbenchForm {
 
     private static let names = [
         "text", "then", "channel", "ground", "outcome", "kind", "reason", "subject", "receiver", "due", "to", "name", "email", "behalf",
-        "agreed", "person", "verdict",
+        "agreed", "person", "verdict", "theme",
     ]
 
     subscript(_ name: String) -> String {

@@ -10,6 +10,7 @@ struct WorkbenchFields {
     let receivers: [StaffStore.Receiver]
     /// The date a hand-over asks for unless another is typed.
     let dueOn: Day
+    let themes: [Theme]
     let language: Language
 
     private var dialogue: Dialogue { model.thread.dialogue }
@@ -32,7 +33,15 @@ struct WorkbenchFields {
         case .invite: invite
         case .remove: ""
         case .judge: judge
+        case .theme: theme
         }
+    }
+
+    private var theme: HTML {
+        let offered = themes.filter { !$0.isRetired || $0.id == dialogue.themeID }
+        let options = [(value: "", label: ThemeTexts.none(language))] + offered.map { (value: $0.slug, label: $0.name(language)) }
+        let now = themes.first { $0.id == dialogue.themeID }?.slug ?? ""
+        return FormParts.select("theme", label: ThemeTexts.theme(language), options: options, chosen: now, language)
     }
 
     private func typed(_ act: Paths.WorkbenchAct, _ field: String) -> String { form.act == act ? form[field] : "" }

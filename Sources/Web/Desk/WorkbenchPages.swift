@@ -12,6 +12,8 @@ struct WorkbenchPage {
     /// What can be done now, the most likely first.
     let acts: [Paths.WorkbenchAct]
     let links: [(path: String, words: String)]
+    /// What was answered before and is like it.
+    let similar: HTML
     let clock: PromiseClock
     let language: Language
 
@@ -27,7 +29,7 @@ struct WorkbenchPage {
             <div class="workbench"><div>\(ThreadParts.next(model))\(ThreadParts.related(links, language))
             <h2 class="visually-hidden">\(ThreadTexts.thread(language))</h2>
             <ol class="thread">\(each: model.lines, { ThreadParts.line($0) })</ol></div>
-            <aside aria-label="\(DeskTexts.actions(language))">\(each: acts, { section($0) })\(facts)\(parties)</aside></div>
+            <aside aria-label="\(DeskTexts.actions(language))">\(each: acts, { section($0) })\(facts)\(parties)\(similar)</aside></div>
             """
     }
 
@@ -61,6 +63,7 @@ struct WorkbenchPage {
         case .invite: WorkbenchTexts.invite(language)
         case .remove: ""
         case .judge: WorkbenchTexts.judge(language)
+        case .theme: ThemeTexts.choose(language)
         }
     }
 
@@ -73,6 +76,7 @@ struct WorkbenchPage {
         case .forward: WorkbenchTexts.saveForward(language)
         case .invite: WorkbenchTexts.saveInvite(language)
         case .judge: WorkbenchTexts.saveJudge(language)
+        case .theme: ThemeTexts.save(language)
         case .close, .reopen, .split, .handOver, .remove: summary(act)
         }
     }

@@ -8,6 +8,8 @@ import Storage
 struct WorkbenchRoutes: Sendable {
     let dialogues: DialogueStore
     let staff: StaffStore
+    let themes: ThemeStore
+    let search: SearchStore
     let now: @Sendable () -> Date
 
     func add(to router: Router<RequestContext>) {
@@ -55,6 +57,11 @@ struct WorkbenchRoutes: Sendable {
         case .judge?:
             let permit = try DialoguePolicy.permitSteer(viewer, dialogue)
             try await dialogues.recordJudgement(try form.judgement(), permit, key, at: now)
+        case .theme?:
+            let themes = try await themes.all()
+            guard form["theme"].isEmpty || themes.contains(where: { $0.slug == form["theme"] }) else { throw NotFound() }
+            let themeID = themes.first { $0.slug == form["theme"] }?.id
+            try await dialogues.choose(themeID, try DialoguePolicy.permitWork(viewer, dialogue), anyTime, at: now)
         case .clarify?, .split?, .handOver?, .forward?, .invite?, .remove?:
             try await arrange(form, dialogue, key, context)
         case nil: break
@@ -142,15 +149,28 @@ extension WorkbenchRoutes {
         let fields = WorkbenchFields(
             model: model, form: form, receivers: receivers,
             dueOn: dialogue.dueOn.flatMap { $0 > today ? $0 : nil } ?? clock.promise(madeOn: today),
-            language: language)
+            themes: try await themes.all(), language: language)
         let page = WorkbenchPage(
             model: model, fields: fields, banner: banner, key: FormKey.fresh(),
             paths: Dictionary(uniqueKeysWithValues: named.map { ($0, context.paths.workbench(dialogue.reference, $0)) }), acts: acts,
-            links: thread.links.map { (context.paths.workbench($0.reference), "\($0.reference.text) \($0.subject)") }, clock: clock,
-            language: language)
+            links: thread.links.map { (context.paths.workbench($0.reference), "\($0.reference.text) \($0.subject)") },
+            similar: try await similar(to: dialogue, staff, today, context), clock: clock, language: language)
         let crumbs: [Page.Crumb] = [.init(DeskTexts.desk(language), context.paths.desk), .init(dialogue.reference.text)]
         return Page(
             title: dialogue.subject, crumbs: crumbs, switchPath: Paths(.da).workbench(dialogue.reference), body: page.html)
+    }
+
+    /// The three most similar answered dialogues: what one works on leads to its workbench, what others do to its public page.
+    private func similar(
+        to dialogue: Dialogue, _ staff: Viewer.Staff, _ today: Day, _ context: RequestContext
+    ) async throws -> HTML {
+        let permit = try DialoguePolicy.permitWork(context.viewer, dialogue)
+        let lines = try await search.similarAnswered(permit, as: staff).map { line in
+            let reference = line.dialogue.reference
+            let isOwn = DialoguePolicy.mayWork(staff, line.dialogue)
+            return (line: line, path: isOwn ? context.paths.workbench(reference) : context.paths.dialogue(reference))
+        }
+        return SearchParts.answered(lines, today: today, context.language)
     }
 
     /// What can be done, the most likely first.
@@ -159,12 +179,12 @@ extension WorkbenchRoutes {
         let steer = DialoguePolicy.maySteer(staff, dialogue)
         switch dialogue.stage {
         case .draft: return []
-        case .unconfirmed: return [.record] + clarify + [.note] + (steer ? [.close] : [])
+        case .unconfirmed: return [.record] + clarify + [.note, .theme] + (steer ? [.close] : [])
         case .withStaff, .withCitizen:
             let first: [Paths.WorkbenchAct] = dialogue.clarifiedAs == nil ? clarify + [.answer] : [.answer] + clarify
-            return first + [.handOver, .note, .record] + (!clarify.isEmpty && dialogue.clarifiedAs != nil ? [.split] : [])
+            return first + [.handOver, .note, .record, .theme] + (!clarify.isEmpty && dialogue.clarifiedAs != nil ? [.split] : [])
                 + (steer ? [.invite, .forward, .close] : [])
-        case .closed, .solved, .partlySolved: return steer ? [.reopen, .note, .record, .judge] + clarify : [.note]
+        case .closed, .solved, .partlySolved: return steer ? [.reopen, .note, .record, .judge, .theme] + clarify : [.note]
         }
     }
 }

@@ -75,6 +75,8 @@ struct WhereaboutsPage {
         case postcode(String)
     }
 
+    /// Above the form: what the reader may want to know before going on.
+    let notices: HTML
     let draft: Draft
     let problems: Invalid<Whereabouts.Field>
     let unresolved: Unresolved?
@@ -85,7 +87,7 @@ struct WhereaboutsPage {
 
     var html: HTML {
         """
-        \(QuestionFrame.back(back, language))\(ErrorSummary(problems: summary).html(language))
+        \(QuestionFrame.back(back, language))\(ErrorSummary(problems: summary).html(language))\(notices)
         <form method="post" action="\(action)" novalidate data-guard>\(scope.html(language))
         <p class="do"><button class="button">\(FormTexts.next(language))</button></p></form>
         """

@@ -10,6 +10,7 @@ struct StartRoutes: Sendable {
     let drafts: DraftStore
     let areas: AreaStore
     let usage: UsageStore
+    let search: SearchStore
     let secrets: Secrets
     let atlas: AreaAtlas
     let now: @Sendable () -> Date
@@ -69,7 +70,12 @@ struct StartRoutes: Sendable {
     // Where?
 
     private func whereAt(_ request: Request, _ context: RequestContext) async throws -> Response {
-        try await withDraft(context) { token, _, draft in context.show(wherePage(draft, Invalid(), nil, token, context)) }
+        try await withDraft(context) { token, _, draft in
+            // To follow instead or to read on; the form is beneath, and nobody is stopped.
+            let lines = try await search.similar(to: "\(draft.subject)\n\(draft.text)", in: atlas.area(slug: draft.area)?.id)
+            let similar = SearchParts.similar(lines, context.paths, today: Day(of: now()))
+            return context.show(wherePage(draft, Invalid(), nil, token, notices: similar, context))
+        }
     }
 
     func saveWhere(_ request: Request, _ context: RequestContext) async throws -> Response {
@@ -185,10 +191,10 @@ extension StartRoutes {
 
     private func wherePage(
         _ draft: Draft, _ problems: Invalid<Whereabouts.Field>, _ unresolved: WhereaboutsPage.Unresolved?, _ token: String,
-        _ context: RequestContext
+        notices: HTML = "", _ context: RequestContext
     ) -> Page {
         let page = WhereaboutsPage(
-            draft: draft, problems: problems, unresolved: unresolved, areas: atlas.areas, action: context.paths.whereAt(token),
+            notices: notices, draft: draft, problems: problems, unresolved: unresolved, areas: atlas.areas, action: context.paths.whereAt(token),
             back: context.paths.what(token), language: context.language)
         return tokenPage(StartTexts.place(context.language), page.html)
     }

@@ -60,6 +60,10 @@ struct ThreadModel {
         case .confirmed, .published, .addressRenewed, .partyInvited, .partyLeft, .signedIn, .signInFailed, .signedOut:
             look = .event
             name = ThreadTexts.event(event.kind, about: event.facts.aboutName ?? ThreadTexts.party(language), by: name, language)
+        case .themed, .themeAdded, .themeRetired:
+            look = .note
+            said = [ThreadTexts.staffOnly(name, language)]
+            name = ThreadTexts.themed(event.facts.aboutName, language)
         case .clarified:
             look = .event
             name = ThreadTexts.clarified(event.facts.clarifiedAs ?? .administration, by: name, language)

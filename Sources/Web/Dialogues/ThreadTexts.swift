@@ -34,6 +34,11 @@ enum ThreadTexts {
         }
     }
 
+    static func themed(_ theme: String?, _ language: Language) -> String {
+        guard let theme else { return Words(da: "Temaet er fjernet", en: "The theme was removed")(language) }
+        return Words(da: "Tema: \(theme)", en: "Theme: \(theme)")(language)
+    }
+
     static func clarified(_ kind: Dialogue.Clarification, by name: String, _ language: Language) -> String {
         let what = DialogueTexts.clarification(kind, language)
         return Words(da: "\(name) har afklaret: \(what)", en: "\(name) has clarified: \(what)")(language)

@@ -61,7 +61,7 @@ struct Layout {
         let isStaff = context.viewer.staff != nil
         return """
             \(if: isStaff, item(paths.desk, LayoutTexts.desk))\(if: !isStaff, item(paths.start, LayoutTexts.start))\
-            \(item(paths.areas, LayoutTexts.areas))\(item(paths.howItWorks, LayoutTexts.howItWorks))\
+            \(item(paths.areas, LayoutTexts.areas))\(item(paths.dialogues, LayoutTexts.dialogues))\(item(paths.howItWorks, LayoutTexts.howItWorks))\
             \(if: !isStaff, item(paths.signIn, LayoutTexts.signIn))
             """
     }

@@ -18,6 +18,7 @@ enum LayoutTexts {
     static let menu = Words(da: "Hovedmenu", en: "Main menu")
     static let start = Words(da: "Start en dialog", en: "Start a dialogue")
     static let areas = Words(da: "Lokalområder", en: "Local areas")
+    static let dialogues = Words(da: "Dialoger", en: "Dialogues")
     static let howItWorks = Words(da: "Sådan virker det", en: "How it works")
     static let desk = Words(da: "Skrivebord", en: "Desk")
     static let signIn = Words(da: "Log ind", en: "Sign in")

@@ -24,6 +24,20 @@ extension Paths {
     package func area(_ slug: String) -> String { localized("/omraader/\(Self.encoded(slug))") }
     package var find: String { localized("/find") }
     package func find(_ place: String) -> String { find + Self.query(["q": place]) }
+    package var search: String { localized("/soeg") }
+    package func search(_ text: String, after cursor: String? = nil) -> String { search + Self.query(["q": text, "efter": cursor]) }
+    package var dialogues: String { localized("/dialoger") }
+    /// Parts that are nil or empty are left out.
+    package func dialogues(
+        area: String?, theme: String? = nil, state: String? = nil, after cursor: String? = nil, as format: ListFormat? = nil
+    ) -> String {
+        let query = Self.query(["omraade": area, "tema": theme, "status": state, "efter": cursor])
+        return dialogues + (format.map { ".\($0.rawValue)" } ?? "") + query
+    }
+
+    /// What a public list can be fetched as.
+    package enum ListFormat: String, Sendable, CaseIterable { case atom, csv, json }
+
     package func dialogue(_ reference: Reference) -> String { localized("/dialoger/\(reference.text)") }
     package var howItWorks: String { localized("/saadan-virker-det") }
     package var accessibility: String { localized("/tilgaengelighed") }
@@ -79,7 +93,7 @@ extension Paths {
 
     /// Where search engines have no business, in Danish and English.
     static let notForSearch: [String] = {
-        let beginnings = ["/start", "/d/", "/bekraeft/", "/log-ind", "/skrivebord", "/postkasse"]
+        let beginnings = ["/start", "/d/", "/bekraeft/", "/log-ind", "/skrivebord", "/postkasse", "/soeg"]
         return beginnings + beginnings.map { englishPrefix + $0 }
     }()
 }
@@ -97,6 +111,10 @@ extension Paths {
     package func desk(view: String?, area: String? = nil, after cursor: String? = nil) -> String {
         desk + Self.query(["vis": view, "omraade": area, "efter": cursor])
     }
+    package var deskSearch: String { localized("/skrivebord/soeg") }
+    package func deskSearch(_ text: String, after cursor: String? = nil) -> String { deskSearch + Self.query(["q": text, "efter": cursor]) }
+    package var themes: String { localized("/skrivebord/temaer") }
+    package var themesSaved: String { themes + "?gemt" }
     package func workbench(_ reference: Reference) -> String { localized("/skrivebord/\(reference.text)") }
     package func workbench(_ reference: Reference, _ act: WorkbenchAct) -> String { "\(workbench(reference))/\(act.rawValue)" }
 
@@ -117,6 +135,7 @@ extension Paths {
         case invite = "inviter"
         case remove = "fjern-part"
         case judge = "blev-det-loest"
+        case theme = "tema"
     }
 
     package var mailbox: String { localized("/postkasse") }
@@ -165,6 +184,9 @@ package enum Routes {
     /// `{slug}`, or `{slug}.geojson`: the handler looks at the end of the name.
     package static let area: RouterPath = "/omraader/:slug"
     package static let find: RouterPath = "/find"
+    package static let search: RouterPath = "/soeg"
+    package static let dialogues: RouterPath = "/dialoger"
+    package static func dialogues(as format: Paths.ListFormat) -> RouterPath { RouterPath("/dialoger.\(format.rawValue)") }
     package static let dialogue: RouterPath = "/dialoger/:reference"
     package static let howItWorks: RouterPath = "/saadan-virker-det"
     package static let accessibility: RouterPath = "/tilgaengelighed"
@@ -197,6 +219,8 @@ package enum Routes {
     package static let signInLink: RouterPath = "/log-ind/link/:token"
     package static let signOut: RouterPath = "/log-ud"
     package static let desk: RouterPath = "/skrivebord"
+    package static let deskSearch: RouterPath = "/skrivebord/soeg"
+    package static let themes: RouterPath = "/skrivebord/temaer"
     package static let workbench: RouterPath = "/skrivebord/:reference"
     package static func workbench(_ act: Paths.WorkbenchAct) -> RouterPath { RouterPath("/skrivebord/:reference/\(act.rawValue)") }
     package static let mailbox: RouterPath = "/postkasse"

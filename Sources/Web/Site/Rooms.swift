@@ -30,14 +30,20 @@ package struct Rooms: Sendable {
         GuidanceRoutes(dialogues: stores.dialogues, accessibilityStatement: accessibilityStatement, now: now).add(to: router)
         AreaRoutes(areas: stores.areas, dialogues: stores.dialogues, atlas: atlas, now: now).add(to: router)
         StartRoutes(
-            dialogues: stores.dialogues, drafts: stores.drafts, areas: stores.areas, usage: stores.usage, secrets: secrets, atlas: atlas,
+            dialogues: stores.dialogues, drafts: stores.drafts, areas: stores.areas, usage: stores.usage, search: stores.search, secrets: secrets,
+            atlas: atlas,
             now: now
         ).add(to: router)
         ThreadRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, now: now).add(to: router)
+        SearchRoutes(search: stores.search, atlas: atlas, now: now).add(to: router)
+        PublicListRoutes(dialogues: stores.dialogues, themes: stores.themes, atlas: atlas, now: now).add(to: router)
+        ThemeRoutes(themes: stores.themes, now: now).add(to: router)
         SignInRoutes(sessions: stores.sessions, usage: stores.usage, now: now).add(to: router)
         PartyRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, now: now).add(to: router)
         DeskRoutes(desk: stores.desk, outbox: stores.outbox, atlas: atlas, now: now).add(to: router)
-        WorkbenchRoutes(dialogues: stores.dialogues, staff: stores.staff, now: now).add(to: router)
+        WorkbenchRoutes(
+            dialogues: stores.dialogues, staff: stores.staff, themes: stores.themes, search: stores.search, now: now
+        ).add(to: router)
         if let mailbox { MailboxRoutes(mailbox: mailbox, now: now).add(to: router) }
     }
 }

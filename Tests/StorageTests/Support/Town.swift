@@ -53,6 +53,8 @@ struct Town: Sendable {
     var usage: UsageStore { UsageStore(database, secrets) }
     var areas: AreaStore { AreaStore(database) }
     var staff: StaffStore { StaffStore(database) }
+    var search: SearchStore { SearchStore(database) }
+    var themes: ThemeStore { ThemeStore(database) }
     var settings: MunicipalityStore { MunicipalityStore(database) }
 }
 

@@ -1,0 +1,154 @@
+import Domain
+import Foundation
+import SQLEngine
+
+/// One search in one transaction.
+struct Search {
+    let connection: any SQLConnection
+    let scope: SearchStore.Scope
+    let stemmer: DanishStemmer
+
+    struct Found {
+        /// Best first; of equals the newest.
+        var ranked: [(score: Int, id: Dialogue.ID)] = []
+        var isCut = false
+    }
+
+    private struct Candidate {
+        let id: Dialogue.ID
+        let subject: String
+    }
+
+    /// The dialogues that hold every word.
+    func find(_ query: SearchQuery) throws -> Found {
+        var scores: [Dialogue.ID: Int] = [:]
+        var found = Found()
+        if let reference = query.reference, let dialogue = try find(reference) { scores[dialogue] = 1_000_000 }
+        if !query.stems.isEmpty {
+            let words = query.words
+            let any = try candidates(words, SearchStore.candidateLimit)
+            found.isCut = any.count == SearchStore.candidateLimit
+            // Among too many, those that hold the very words, or hold them in the heading, are not lost.
+            let exact = query.exactWords == words ? any : try candidates(query.exactWords, SearchStore.candidateLimit / 2)
+            let headed = found.isCut ? try candidates(words, SearchStore.candidateLimit / 2, isHeading: true) : []
+            for candidate in any + exact + headed where scores[candidate.id] == nil {
+                scores[candidate.id] = query.score(candidate.subject.split(separator: " ").map(String.init))
+            }
+            for candidate in exact { scores[candidate.id, default: 0] += 1 }
+        }
+        found.ranked = scores.map { ($0.value, $0.key) }.sorted { ($0.score, $0.id) > ($1.score, $1.id) }
+        return found
+    }
+
+    private func find(_ reference: Reference) throws -> Dialogue.ID? {
+        try connection.first("SELECT d.id FROM dialogue d WHERE d.reference = \(reference) AND \(scope.visible)") { try $0.identifier() }
+    }
+
+    /// The newest that hold all of the words, with the stems of their headings.
+    private func candidates(_ words: [FullText.Word], _ limit: Int, isHeading: Bool = false) throws -> [Candidate] {
+        let heading: SQL = isHeading ? "\(holds(words, SearchFields.subject)) AND " : ""
+        return try connection.rows(
+            """
+            SELECT d.id, h.subject
+            FROM \(source) CROSS JOIN dialogue d CROSS JOIN search_document h
+            WHERE \(heading)\(holds(words, scope.field)) AND d.id = \(key) AND h.dialogue_id = d.id AND \(scope.visible)
+            ORDER BY \(key) DESC LIMIT \(limit)
+            """
+        ) { Candidate(id: try $0.identifier(), subject: try $0.text()) }
+    }
+
+    private var source: SQL { connection.dialect.source(SearchFields.text) }
+    private var key: SQL { connection.dialect.key(SearchFields.text) }
+
+    private func holds(_ words: [FullText.Word], _ field: FullText.Field) -> SQL {
+        connection.dialect.holds(words, in: field, SearchFields.text)
+    }
+}
+
+// What is alike.
+extension Search {
+    struct Alike {
+        let id: Dialogue.ID
+        /// The share of the telling words' weight it holds, 0 to 1; what stands in its heading counts half as much again.
+        let score: Double
+    }
+
+    /// A word in more dialogues than this tells nothing.
+    private static let countLimit = 4000
+    private static let tellingWords = 8
+    private static let newestOfEach = 200
+
+    /// Dialogues that hold the most telling of the words, best first.
+    ///
+    /// How telling a word is: its inverse document frequency, ln(1 + N / n) (Spärck Jones 1972), counted as far as `countLimit`.
+    func alike(_ words: [FullText.Word], leastShare: Double, leastWords: Int = 1, condition: SQL = "1 = 1") throws -> [Alike] {
+        let total = try connection.first("SELECT MAX(dialogue_id) FROM search_document") { try $0.optionalInteger() } ?? nil
+        guard let total, total > 0, !words.isEmpty else { return [] }
+        let weighted = try words.map { word in (word: word, count: try count(word)) }.filter { $0.count > 0 }
+            .map { (word: $0.word, weight: log(1 + Double(total) / Double($0.count))) }
+            .sorted { ($0.weight, $0.word.text) > ($1.weight, $1.word.text) }.prefix(Self.tellingWords)
+        let sum = weighted.reduce(0) { $0 + $1.weight }
+        var weights: [Dialogue.ID: (share: Double, words: Int)] = [:]
+        for (word, weight) in weighted {
+            for (id, isHeading) in try newest(word, condition) {
+                weights[id, default: (0, 0)].share += weight / sum * (isHeading ? 1.5 : 1)
+                weights[id, default: (0, 0)].words += 1
+            }
+        }
+        return weights.filter { $0.value.share >= leastShare && $0.value.words >= min(leastWords, weighted.count) }
+            .map { Alike(id: $0.key, score: min(1, $0.value.share)) }
+            .sorted { ($0.score, $0.id) > ($1.score, $1.id) }
+    }
+
+    private func count(_ word: FullText.Word) throws -> Int {
+        try connection.one(
+            "SELECT COUNT(*) FROM (SELECT \(key) FROM \(source) WHERE \(holds([word], scope.field)) LIMIT \(Self.countLimit)) AS some"
+        ) { try $0.count() }
+    }
+
+    private func newest(_ word: FullText.Word, _ condition: SQL) throws -> [(id: Dialogue.ID, isHeading: Bool)] {
+        try connection.rows(
+            """
+            SELECT d.id, h.subject
+            FROM \(source) CROSS JOIN dialogue d CROSS JOIN search_document h
+            WHERE \(holds([word], scope.field)) AND d.id = \(key) AND h.dialogue_id = d.id AND \(scope.visible) AND \(condition)
+            ORDER BY \(key) DESC LIMIT \(Self.newestOfEach)
+            """
+        ) { row in
+            let id: Dialogue.ID = try row.identifier()
+            let stems = try row.text().split(separator: " ")
+            return (id, stems.contains { $0 == word.text || (word.isPrefix && $0.hasPrefix(word.text)) })
+        }
+    }
+}
+
+// What is shown of a hit.
+extension Search {
+    /// In the order given.
+    func hits(_ ids: [Dialogue.ID], _ query: SearchQuery) throws -> [SearchStore.Hit] {
+        guard !ids.isEmpty else { return [] }
+        let lines = try DialogueLines.rows("d.id IN (\(ids.sqlList)) AND \(scope.visible)", connection)
+        let byID = Dictionary(uniqueKeysWithValues: lines.map { ($0.dialogue.id, $0) })
+        let texts = try texts(ids)
+        return ids.compactMap { id in
+            byID[id].map { line in
+                let own = [line.dialogue.closing?.outcome].compactMap { $0 } + (texts[id] ?? [])
+                let excerpt = own.lazy.map { Excerpt(of: $0, query, stemmer) }.first { !$0.isPlain }
+                return SearchStore.Hit(line: line, subject: Excerpt(marking: line.dialogue.subject, query, stemmer), text: excerpt)
+            }
+        }
+    }
+
+    /// What the reader may read of the messages, oldest first.
+    private func texts(_ ids: [Dialogue.ID]) throws -> [Dialogue.ID: [String]] {
+        let text: SQL =
+            switch scope {
+            case .open: "m.public_text"
+            case .work: "m.text"
+            }
+        let rows = try connection.rows(
+            "SELECT m.dialogue_id, \(text) FROM message m WHERE m.dialogue_id IN (\(ids.sqlList)) AND \(text) IS NOT NULL ORDER BY m.id"
+        ) { (id: try $0.identifier() as Dialogue.ID, text: try $0.text()) }
+        return Dictionary(grouping: rows, by: \.id).mapValues { $0.map(\.text) }
+    }
+}

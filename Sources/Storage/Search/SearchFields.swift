@@ -1,0 +1,14 @@
+import SQLEngine
+
+/// What can be searched in. An anonymous search reads `open` and no other column, so it can never match a private word.
+enum SearchFields {
+    static let open = FullText.Field("open", columns: ["open_words"], vector: "s.open_vector")
+    static let whole = FullText.Field("whole", columns: ["open_words", "closed_words"], vector: "s.whole_vector")
+    static let subject = FullText.Field("subject", columns: ["subject"], vector: "s.subject_vector")
+
+    static let text = FullText(
+        table: "search_document", key: "dialogue_id", columns: ["subject", "open_words", "closed_words"], fields: [open, whole, subject],
+        names: (
+            table: "search_document", index: "search_document_index", key: "dialogue_id", columns: "subject, open_words, closed_words"
+        ))
+}

@@ -1,0 +1,53 @@
+import Domain
+import Foundation
+import SQLEngine
+
+/// What somebody looks for, as search compares it. Whatever was typed is words: there are no operators to know, or to get wrong.
+struct SearchQuery: Sendable {
+    /// Different stems, in the order they were typed.
+    let stems: [String]
+    let isShortened: Bool
+    /// A reference among the words, when that is what was typed.
+    let reference: Reference?
+
+    /// More words are no better question.
+    static let maximumWords = 24
+    /// From here a stem is also the beginning of longer words: *skole* finds *skolevej*.
+    static let prefixLength = 3
+
+    /// - Parameter isPlainASCII: *ae* and *oe* were typed for æ and ø, as on a keyboard without them.
+    init(_ text: String, _ stemmer: DanishStemmer, isPlainASCII: Bool = false) {
+        let text = isPlainASCII ? Self.danish(text) : text
+        let all = stemmer.stems(of: text)
+        stems = Array(all.prefix(Self.maximumWords))
+        isShortened = all.count > Self.maximumWords
+        reference = Reference(text)
+    }
+
+    private static func danish(_ text: String) -> String {
+        text.lowercased().replacing("ae", with: "æ").replacing("oe", with: "ø")
+    }
+
+    var isEmpty: Bool { stems.isEmpty && reference == nil }
+
+    var words: [FullText.Word] { stems.map { FullText.Word($0, isPrefix: $0.count >= Self.prefixLength) } }
+    var exactWords: [FullText.Word] { stems.map { FullText.Word($0, isPrefix: false) } }
+
+    /// How well a text's stems fit: a whole word counts more than the beginning of one.
+    func score(_ texts: [String]) -> Int {
+        stems.reduce(0) { sum, stem in
+            if texts.contains(stem) { return sum + 4 }
+            return sum + (stem.count >= Self.prefixLength && texts.contains { $0.hasPrefix(stem) } ? 2 : 0)
+        }
+    }
+
+    /// Where the words stand in a text.
+    func hits(in text: String, _ stemmer: DanishStemmer) -> [Range<String.Index>] {
+        guard !stems.isEmpty else { return [] }
+        return SearchWords(text).compactMap { word in
+            let stem = stemmer.stem(word.text)
+            let isHit = stems.contains { stem == $0 || ($0.count >= Self.prefixLength && stem.hasPrefix($0)) }
+            return isHit ? word.range : nil
+        }
+    }
+}

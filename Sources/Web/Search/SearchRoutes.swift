@@ -1,0 +1,67 @@
+import Domain
+import Foundation
+import Hummingbird
+import Storage
+
+/// Searching: everybody in what everybody may read, staff in what they work on.
+struct SearchRoutes: Sendable {
+    let search: SearchStore
+    let atlas: AreaAtlas
+    let now: @Sendable () -> Date
+
+    /// Longer is no search, and it would be carried along from page to page.
+    static let textLimit = 1000
+
+    func add(to router: Router<RequestContext>) {
+        router.get(Routes.search, use: everybody)
+        router.get(Routes.deskSearch, use: work)
+    }
+
+    func everybody(_ request: Request, _ context: RequestContext) async throws -> Response {
+        let (text, cursor) = try asked(context)
+        let results = text.isEmpty ? nil : try await search.search(text, after: cursor)
+        return show(text, results, cursor, .open, context)
+    }
+
+    func work(_ request: Request, _ context: RequestContext) async throws -> Response {
+        _ = try context.requireStaff()
+        let permit = try DeskPolicy.permitOpen(context.viewer)
+        let (text, cursor) = try asked(context)
+        let results = text.isEmpty ? nil : try await search.search(text, permit, after: cursor)
+        return show(text, results, cursor, .work, context)
+    }
+
+    private func asked(_ context: RequestContext) throws -> (text: String, cursor: SearchStore.Cursor?) {
+        let query = try context.query
+        return (String(query.trimmed("q").prefix(Self.textLimit)), SearchPaths.searchCursor(named: query.trimmed("efter")))
+    }
+
+    private func show(
+        _ text: String, _ results: SearchStore.Results?, _ cursor: SearchStore.Cursor?, _ place: SearchPage.Place, _ context: RequestContext
+    ) -> Response {
+        let (paths, language) = (context.paths, context.language)
+        func path(_ cursor: String?) -> String {
+            place == .open ? paths.search(text, after: cursor) : paths.deskSearch(text, after: cursor)
+        }
+        let page = SearchPage(
+            text: text, results: results, areas: cursor == nil && place == .open ? areas(text) : [], place: place,
+            nextPath: (results?.next).map { path(SearchPaths.name(of: $0)) }, firstPath: cursor == nil ? nil : path(nil), paths: paths,
+            today: Day(of: now()))
+        let title = place == .open ? SearchTexts.search(language) : SearchTexts.searchWork(language)
+        let crumbs: [Page.Crumb] =
+            place == .open
+            ? [.init(SearchTexts.dialogues(language), paths.dialogues), .init(title)]
+            : [.init(DeskTexts.desk(language), paths.desk), .init(title)]
+        return context.show(Page(title: title, crumbs: crumbs, body: page.html))
+    }
+
+    /// The areas a place name stands for: who types a village looks for its page too.
+    private func areas(_ text: String) -> [Area] {
+        guard !text.isEmpty else { return [] }
+        switch atlas.search.find(text) {
+        case .one(let id): return [atlas.area(id)].compactMap { $0 }
+        case .several(let ids): return ids.compactMap(atlas.area)
+        case .none, .postcode: return []
+        }
+    }
+}
