@@ -9,7 +9,8 @@ struct Themes: Sendable {
         (
             "Veje, stier og trafik", "Roads, paths and traffic",
             [
-                "cykel", "cykelsti", "cykelparkering", "skolecykel", "fart", "skolevej", "fodgaengerfelt", "lastbiler", "stoej", "parkering",
+                "cykel", "cykelsti", "cykelparkering", "skolecykel", "fart", "skolevej", "fodgaengerfelt", "lastbiler", "stoej",
+                "parkering",
                 "ladestander", "statsvej", "hastighed", "snerydning", "flextur", "bus", "laeskur", "tog", "stationsplads", "trafik",
             ]
         ),

@@ -50,8 +50,11 @@ struct AtomTests {
         let parser = XMLParser(data: Self.example.data)
         parser.delegate = reader
         #expect(parser.parse())
-        #expect(reader.elements == ["author": 1, "category": 1, "entry": 1, "feed": 1, "id": 2, "link": 2, "name": 1, "published": 1,
-            "summary": 1, "title": 2, "updated": 2])
+        #expect(
+            reader.elements == [
+                "author": 1, "category": 1, "entry": 1, "feed": 1, "id": 2, "link": 2, "name": 1, "published": 1,
+                "summary": 1, "title": 2, "updated": 2,
+            ])
     }
 
     private final class Reader: NSObject, XMLParserDelegate {

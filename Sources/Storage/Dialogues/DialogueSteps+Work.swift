@@ -78,6 +78,7 @@ extension DialogueSteps {
         let eventID = try journal.record(
             .published, of: dialogue.id, by: permit.action.staffID, as: .staff, for: .everyone, at: now)
         try connection.run("UPDATE dialogue SET visibility = 'everyone', last_event_id = \(eventID) WHERE id = \(dialogue.id)")
+        try indexWords(of: dialogue.id)
         connection.touchContent()
     }
 

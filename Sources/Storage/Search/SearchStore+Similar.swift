@@ -32,7 +32,8 @@ extension SearchStore {
                 Search(connection: connection, scope: .work(staff), stemmer: stemmer)
             )
             var seen: Set<Dialogue.ID> = []
-            let found = try own.similar(to: text, near: dialogue.areaID, limit, condition: answered).map { ($0, own) }
+            let found =
+                try own.similar(to: text, near: dialogue.areaID, limit, condition: answered).map { ($0, own) }
                 + open.similar(to: text, near: dialogue.areaID, limit, condition: answered).map { ($0, open) }
             let best = found.filter { seen.insert($0.0.id).inserted }.sorted { ($0.0.score, $0.0.id) > ($1.0.score, $1.0.id) }.prefix(limit)
             return try best.flatMap { try Self.lines([$0.0], $0.1) }

@@ -194,7 +194,8 @@ extension StartRoutes {
         notices: HTML = "", _ context: RequestContext
     ) -> Page {
         let page = WhereaboutsPage(
-            notices: notices, draft: draft, problems: problems, unresolved: unresolved, areas: atlas.areas, action: context.paths.whereAt(token),
+            notices: notices, draft: draft, problems: problems, unresolved: unresolved, areas: atlas.areas,
+            action: context.paths.whereAt(token),
             back: context.paths.what(token), language: context.language)
         return tokenPage(StartTexts.place(context.language), page.html)
     }

@@ -13,6 +13,8 @@ struct SearchPage {
     let results: SearchStore.Results?
     let areas: [Area]
     let place: Place
+    /// A CPR number was taken out of what was typed.
+    let isCleaned: Bool
     let nextPath: String?
     let firstPath: String?
     let paths: Paths
@@ -22,7 +24,7 @@ struct SearchPage {
         let language = paths.language
         let title = place == .open ? SearchTexts.search(language) : SearchTexts.searchWork(language)
         return """
-            <h1>\(title)</h1>\(SearchParts.form(text, place == .open ? paths.search : paths.deskSearch, language))
+            <h1>\(title)</h1>\(if: isCleaned, DeskParts.warning("", SearchTexts.cleaned(language)))\(SearchParts.form(text, place == .open ? paths.search : paths.deskSearch, language))
             <p class="meta">\(place == .open ? SearchTexts.publicOnly(language) : SearchTexts.workOnly(language))\
             \(if: place == .work, " <a href=\"\(paths.search(text))\">\(SearchTexts.inPublic(language))</a>")</p>
             \(if: !areas.isEmpty, areaList)\(if: results, { found($0) })

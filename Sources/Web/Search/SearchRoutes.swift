@@ -19,16 +19,18 @@ struct SearchRoutes: Sendable {
 
     func everybody(_ request: Request, _ context: RequestContext) async throws -> Response {
         let (text, cursor) = try asked(context)
+        if let clean = withoutCPR(text) { return context.redirect(to: context.paths.search(clean, isCleaned: true)) }
         let results = text.isEmpty ? nil : try await search.search(text, after: cursor)
-        return show(text, results, cursor, .open, context)
+        return try show(text, results, cursor, .open, context)
     }
 
     func work(_ request: Request, _ context: RequestContext) async throws -> Response {
         _ = try context.requireStaff()
         let permit = try DeskPolicy.permitOpen(context.viewer)
         let (text, cursor) = try asked(context)
+        if let clean = withoutCPR(text) { return context.redirect(to: context.paths.deskSearch(clean, isCleaned: true)) }
         let results = text.isEmpty ? nil : try await search.search(text, permit, after: cursor)
-        return show(text, results, cursor, .work, context)
+        return try show(text, results, cursor, .work, context)
     }
 
     private func asked(_ context: RequestContext) throws -> (text: String, cursor: SearchStore.Cursor?) {
@@ -36,15 +38,26 @@ struct SearchRoutes: Sendable {
         return (String(query.trimmed("q").prefix(Self.textLimit)), SearchPaths.searchCursor(named: query.trimmed("efter")))
     }
 
+    /// What is left of a text without the CPR numbers in it; nil when there are none. They are neither searched for nor kept, not in
+    /// the address of the page either.
+    private func withoutCPR(_ text: String) -> String? {
+        let numbers = CPRNumber.find(in: text).filter { $0.certainty == .certain }
+        guard !numbers.isEmpty else { return nil }
+        var clean = text
+        for number in numbers.reversed() { clean.removeSubrange(number.range) }
+        return clean.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
     private func show(
         _ text: String, _ results: SearchStore.Results?, _ cursor: SearchStore.Cursor?, _ place: SearchPage.Place, _ context: RequestContext
-    ) -> Response {
+    ) throws -> Response {
         let (paths, language) = (context.paths, context.language)
         func path(_ cursor: String?) -> String {
             place == .open ? paths.search(text, after: cursor) : paths.deskSearch(text, after: cursor)
         }
         let page = SearchPage(
             text: text, results: results, areas: cursor == nil && place == .open ? areas(text) : [], place: place,
+            isCleaned: try context.query.has("cpr"),
             nextPath: (results?.next).map { path(SearchPaths.name(of: $0)) }, firstPath: cursor == nil ? nil : path(nil), paths: paths,
             today: Day(of: now()))
         let title = place == .open ? SearchTexts.search(language) : SearchTexts.searchWork(language)

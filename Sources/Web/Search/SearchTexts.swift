@@ -15,6 +15,9 @@ enum SearchTexts {
         da: "Du søger i alle ord i de dialoger, du arbejder med: også navne, noter og det, der ikke er offentligt.",
         en: "You search all words of the dialogues you work on: names, notes and what is not public too.")
     static let inPublic = Words(da: "Søg i stedet i de offentlige dialoger", en: "Search the public dialogues instead")
+    static let cleaned = Words(
+        da: "Vi har fjernet et CPR-nummer fra det, du skrev. Det er hverken gemt eller søgt på.",
+        en: "We have removed a CPR number from what you typed. It is neither kept nor searched for.")
     static let tooLong = Words(
         da: "Det var mange ord. Vi har søgt på de første.", en: "That was many words. We searched for the first of them.")
 
@@ -33,7 +36,8 @@ enum SearchTexts {
         en: "There are many, so we show the newest. Add a word to find an older one.")
     static let nothingTitle = Words(da: "Vi fandt ikke noget", en: "We found nothing")
     static let nothing = Words(
-        da: "Prøv med færre ord eller et andet ord for det samme: ”vejbump” i stedet for ”fartdæmper”. Er der ingen, der har skrevet om det, kan du være den første.",
+        da:
+            "Prøv med færre ord eller et andet ord for det samme: ”vejbump” i stedet for ”fartdæmper”. Er der ingen, der har skrevet om det, kan du være den første.",
         en: "Try fewer words, or another word for the same. If nobody has written about it, you can be the first.")
     static let noWords = Words(
         da: "Skriv mindst ét ord, der siger, hvad det handler om. Små ord som ”og” og ”den” søger vi ikke på.",

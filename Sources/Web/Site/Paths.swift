@@ -25,7 +25,9 @@ extension Paths {
     package var find: String { localized("/find") }
     package func find(_ place: String) -> String { find + Self.query(["q": place]) }
     package var search: String { localized("/soeg") }
-    package func search(_ text: String, after cursor: String? = nil) -> String { search + Self.query(["q": text, "efter": cursor]) }
+    package func search(_ text: String, after cursor: String? = nil, isCleaned: Bool = false) -> String {
+        search + Self.query(["q": text, "efter": cursor, "cpr": isCleaned ? "fjernet" : nil])
+    }
     package var dialogues: String { localized("/dialoger") }
     /// Parts that are nil or empty are left out.
     package func dialogues(
@@ -112,7 +114,9 @@ extension Paths {
         desk + Self.query(["vis": view, "omraade": area, "efter": cursor])
     }
     package var deskSearch: String { localized("/skrivebord/soeg") }
-    package func deskSearch(_ text: String, after cursor: String? = nil) -> String { deskSearch + Self.query(["q": text, "efter": cursor]) }
+    package func deskSearch(_ text: String, after cursor: String? = nil, isCleaned: Bool = false) -> String {
+        deskSearch + Self.query(["q": text, "efter": cursor, "cpr": isCleaned ? "fjernet" : nil])
+    }
     package var themes: String { localized("/skrivebord/temaer") }
     package var themesSaved: String { themes + "?gemt" }
     package func workbench(_ reference: Reference) -> String { localized("/skrivebord/\(reference.text)") }

@@ -30,7 +30,8 @@ package struct Rooms: Sendable {
         GuidanceRoutes(dialogues: stores.dialogues, accessibilityStatement: accessibilityStatement, now: now).add(to: router)
         AreaRoutes(areas: stores.areas, dialogues: stores.dialogues, atlas: atlas, now: now).add(to: router)
         StartRoutes(
-            dialogues: stores.dialogues, drafts: stores.drafts, areas: stores.areas, usage: stores.usage, search: stores.search, secrets: secrets,
+            dialogues: stores.dialogues, drafts: stores.drafts, areas: stores.areas, usage: stores.usage, search: stores.search,
+            secrets: secrets,
             atlas: atlas,
             now: now
         ).add(to: router)

@@ -64,7 +64,8 @@ struct ListTests {
         #expect(themes == [Theme(id: id, slug: "veje-og-stier", danish: "Veje og stier", english: "Roads", isRetired: true)])
         #expect(try await town.dialogue(started.id).themeID == id)
         await #expect(throws: NotFound.self) {
-            try await town.dialogues.choose(.init(99), try await town.permit(started.id, town.fatima), .init(key: "b", seen: nil), at: .base)
+            try await town.dialogues.choose(
+                .init(99), try await town.permit(started.id, town.fatima), .init(key: "b", seen: nil), at: .base)
         }
     }
 

@@ -6,9 +6,12 @@ import Testing
 @testable import Storage
 
 struct SearchTests {
-    private static func new(_ subject: String, _ text: String, name: String = "Anna Sørensen", area: Area.ID = Town.jyderup) throws -> NewDialogue {
+    private static func new(_ subject: String, _ text: String, name: String = "Anna Sørensen", area: Area.ID = Town.jyderup) throws
+        -> NewDialogue
+    {
         NewDialogue(
-            matter: try Matter(text: text, subject: subject, kind: "idea"), whereabouts: try Whereabouts(scope: "area", area: area, place: ""),
+            matter: try Matter(text: text, subject: subject, kind: "idea"),
+            whereabouts: try Whereabouts(scope: "area", area: area, place: ""),
             contact: try Contact(name: name, email: "anna@example.dk", phone: "", behalf: "self", behalfName: ""), language: .da)
     }
 
@@ -20,7 +23,8 @@ struct SearchTests {
     @Test(arguments: TestEngine.available)
     func `a public dialogue is found by the forms of its words, beginnings and its reference`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
-        let started = try await town.startConfirmed(try Self.new("Lygter på cykelstien", "Der er mørkt ved Aagade, når børnene cykler hjem."))
+        let started = try await town.startConfirmed(
+            try Self.new("Lygter på cykelstien", "Der er mørkt ved Aagade, når børnene cykler hjem."))
         try await publish(town, started.id)
         for text in [
             "cykelsti", "CYKELSTIER", "cykelstierne", "cykel", "lygte", "børn mørk", "Ågade", "ågaden aagade", "jyderup", "cykelst",

@@ -35,7 +35,9 @@ enum RouteTable {
 
     private static let open = [
         row("GET /", all(200)), row("GET /omraader", all(200)), row("GET /omraader.geojson", all(200)),
-        row("GET /omraader/:slug", all(200)), row("GET /find", all(200)), row("GET /saadan-virker-det", all(200)),
+        row("GET /omraader/:slug", all(200)), row("GET /find", all(200)), row("GET /soeg", all(200)),
+        row("GET /dialoger", all(200)), row("GET /dialoger.atom", all(200)), row("GET /dialoger.csv", all(200)),
+        row("GET /dialoger.json", all(200)), row("GET /saadan-virker-det", all(200)),
         row("GET /tilgaengelighed", all(200)), row("GET /was", all(303)), row("GET /persondata", all(200)), row("GET /cookies", all(200)),
         row("GET /kontakt", all(200)), row("GET /healthz", all(200)), row("GET /readyz", all(200)),
         // Only a demo has these.
@@ -83,6 +85,9 @@ enum RouteTable {
             "POST /skrivebord/:reference/inviter", workerActs, ["name": "Bo", "email": "bo2@example.dk", "agreed": "ja", "key": "k"]),
         row("POST /skrivebord/:reference/fjern-part", workerMissed, ["person": "1", "key": "k"]),
         row("POST /skrivebord/:reference/blev-det-loest", workerActs, ["verdict": "yes", "key": "k"], .closed),
+        row("POST /skrivebord/:reference/tema", workerActs, ["theme": "", "key": "k"]), row("GET /skrivebord/soeg", staff),
+        row("GET /skrivebord/temaer", [303, 303, 303, 200, 200, 403, 403, 200]),
+        row("POST /skrivebord/temaer", [303, 303, 303, 422, 422, 403, 403, 422], ["act": "add"]),
         // Last: it signs out.
         row("POST /log-ud", all(303)),
     ]

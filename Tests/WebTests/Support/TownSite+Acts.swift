@@ -94,8 +94,8 @@ extension TownSite {
             at: clock.now)
     }
 
-    func publish(_ id: Dialogue.ID) async throws {
-        let (permit, now) = (try await permit(id, people.fatima), clock.now)
+    func publish(_ id: Dialogue.ID, by personID: Person.ID? = nil) async throws {
+        let (permit, now) = (try await permit(id, personID ?? people.fatima), clock.now)
         try await database.write { connection in
             let steps = DialogueSteps(connection, try Municipality(on: connection))
             try steps.publish(try steps.dialogue(id), permit, at: now)
