@@ -33,7 +33,7 @@ package struct Demo: Sendable {
         let places = Dictionary(grouping: try await stores.areas.places(), by: \.areaID).mapValues { $0.map(\.name) }
         let town = try await Town.build(material.people, areas: areas, stores: stores, today: Day(of: now), at: now)
         guard let first = town.facilitatorIDs.first.flatMap({ town.viewers[$0] }) else { return }
-        let themes = try await Themes.build(by: first, stores: stores, at: now.addingTimeInterval(-800 * 86_400))
+        let themes = try await Themes.build(by: first, stores: stores, at: now.addingTimeInterval(-730.9 * 86_400))
         let plan = Plan(material: material, areas: areas, places: places, town: town, count: dialogueCount, seed: seed, now: now)
         for start in stride(from: 0, to: dialogueCount, by: Self.batch) {
             let end = min(start + Self.batch, dialogueCount)

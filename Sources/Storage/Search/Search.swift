@@ -102,7 +102,7 @@ extension Search {
 
     private func count(_ word: FullText.Word) throws -> Int {
         try connection.one(
-            "SELECT COUNT(*) FROM (SELECT \(key) FROM \(source) WHERE \(holds([word], scope.field)) LIMIT \(Self.countLimit)) AS some"
+            "SELECT COUNT(*) FROM (SELECT \(key) FROM \(source) WHERE \(holds([word], scope.field)) LIMIT \(Self.countLimit)) AS counted"
         ) { try $0.count() }
     }
 
