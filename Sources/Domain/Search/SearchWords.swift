@@ -76,13 +76,15 @@ package struct SearchWords: Sequence, IteratorProtocol {
 }
 
 extension SearchWords {
-    /// Words so common that they say nothing about what a text is about (from Snowball's Danish list).
+    /// Words so common that they say nothing about what a text is about (Snowball's Danish list, then
+    /// the words of letters and questions).
     package static let common: Set<String> = Set(
         """
         og i jeg det at en den til er som på de med han af for ikke der var mig sig men et har om vi min havde ham hun nu over da fra du
         ud sin dem os op man hans hvor eller hvad skal selv her alle vil blev kunne ind når være dog noget ville jo deres efter ned skulle
         denne end dette mit også under have dig anden hende mine alt meget sit sine vor mod disse hvis din nogle hos blive mange ad bliver
         hendes været thi jer sådan
+        hej tak kære hilsen venlig gerne kan må få får fik vores jeres hvornår hvordan hvorfor hvilken meget mange så lige bare
         """.split { $0 == " " || $0 == "\n" }.map { SearchWords.plainText(String($0)) })
 
     private static func plainText(_ word: String) -> String {

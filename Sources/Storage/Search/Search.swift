@@ -80,12 +80,18 @@ extension Search {
 
     /// Dialogues that hold the most telling of the words, best first.
     ///
+    /// - Parameter isStrict: a word in more than one of 25 dialogues says nothing, and a word that no dialogue holds weighs too, so that
+    ///   a text about something new is like nothing.
+    ///
     /// How telling a word is: its inverse document frequency, ln(1 + N / n) (Spärck Jones 1972), counted as far as `countLimit`.
-    func alike(_ words: [FullText.Word], leastShare: Double, leastWords: Int = 1, condition: SQL = "1 = 1") throws -> [Alike] {
+    func alike(
+        _ words: [FullText.Word], leastShare: Double, leastWords: Int = 1, isStrict: Bool = false, condition: SQL = "1 = 1"
+    ) throws -> [Alike] {
         let total = try connection.first("SELECT MAX(dialogue_id) FROM search_document") { try $0.optionalInteger() } ?? nil
         guard let total, total > 0, !words.isEmpty else { return [] }
-        let weighted = try words.map { word in (word: word, count: try count(word)) }.filter { $0.count > 0 }
-            .map { (word: $0.word, weight: log(1 + Double(total) / Double($0.count))) }
+        let counted = try words.map { word in (word: word, count: try count(word)) }
+        let weighted = counted.filter { isStrict ? $0.count <= max(3, Int(total) / 25) : $0.count > 0 }
+            .map { (word: $0.word, weight: log(1 + Double(total) / Double(max(1, $0.count)))) }
             .sorted { ($0.weight, $0.word.text) > ($1.weight, $1.word.text) }.prefix(Self.tellingWords)
         let sum = weighted.reduce(0) { $0 + $1.weight }
         var weights: [Dialogue.ID: (share: Double, words: Int)] = [:]
@@ -95,7 +101,7 @@ extension Search {
                 weights[id, default: (0, 0)].words += 1
             }
         }
-        return weights.filter { $0.value.share >= leastShare && $0.value.words >= min(leastWords, weighted.count) }
+        return weights.filter { $0.value.share >= leastShare && $0.value.words >= leastWords }
             .map { Alike(id: $0.key, score: min(1, $0.value.share)) }
             .sorted { ($0.score, $0.id) > ($1.score, $1.id) }
     }
@@ -132,9 +138,10 @@ extension Search {
         let texts = try texts(ids)
         return ids.compactMap { id in
             byID[id].map { line in
-                let own = [line.dialogue.closing?.outcome].compactMap { $0 } + (texts[id] ?? [])
-                let excerpt = own.lazy.map { Excerpt(of: $0, query, stemmer) }.first { !$0.isPlain }
-                return SearchStore.Hit(line: line, subject: Excerpt(marking: line.dialogue.subject, query, stemmer), text: excerpt)
+                let excerpt = (texts[id] ?? []).lazy.map { Excerpt(of: $0, query, stemmer) }.first { !$0.isPlain }
+                return SearchStore.Hit(
+                    line: line, subject: Excerpt(marking: line.dialogue.subject, query, stemmer), text: excerpt,
+                    outcome: line.dialogue.closing.map { Excerpt(marking: $0.outcome, query, stemmer) })
             }
         }
     }

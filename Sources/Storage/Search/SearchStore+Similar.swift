@@ -5,7 +5,7 @@ import SQLEngine
 extension SearchStore {
     /// How much of the telling words' weight another dialogue must hold, and how many of the words. Measured on the demo:
     /// docs/search.md.
-    package static let similarShare = 0.5
+    package static let similarShare = 0.35
     package static let similarWords = 3
 
     /// Up to three public dialogues about the same, best first; of equals those of the same area. Empty when none is good enough.
@@ -53,7 +53,8 @@ extension Search {
         // The longest words tell most in a language that joins its words; the rest is settled by how many dialogues hold them.
         let stems = stemmer.stems(of: text).filter { $0.count >= SearchQuery.prefixLength }
         let words = stems.sorted { $0.count > $1.count }.prefix(SearchQuery.maximumWords).map { FullText.Word($0, isPrefix: false) }
-        let all = try alike(words, leastShare: SearchStore.similarShare, leastWords: SearchStore.similarWords, condition: condition)
+        let all = try alike(
+            words, leastShare: SearchStore.similarShare, leastWords: SearchStore.similarWords, isStrict: true, condition: condition)
         guard let areaID, !all.isEmpty else { return Array(all.prefix(limit)) }
         let best = all.prefix(50)
         let near = Set(

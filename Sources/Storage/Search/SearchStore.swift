@@ -12,8 +12,10 @@ package struct SearchStore: Sendable {
     package struct Hit: Sendable {
         package let line: DialogueStore.Line
         package let subject: Excerpt
-        /// Nil where the words stand in the heading or beside the text only.
+        /// Nil where the words stand in no message.
         package let text: Excerpt?
+        /// What came of it, where it is closed.
+        package let outcome: Excerpt?
     }
 
     /// Where a page ended.

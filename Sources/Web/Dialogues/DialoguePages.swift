@@ -13,7 +13,7 @@ enum DialogueParts {
         return """
             <li><h3><a href="\(paths.dialogue(dialogue.reference))">\(dialogue.subject)</a></h3>
             <p class="meta">\(facts(line, showsArea: showsArea, today: today, language))</p>
-            \(if: dialogue.closing?.outcome, { saysOutcome ? outcome($0, language) : "<p>\($0)</p>" })</li>
+            \(if: dialogue.closing?.outcome, { saysOutcome ? outcome("\($0)", language) : "<p>\($0)</p>" })</li>
             """
     }
 
@@ -25,7 +25,7 @@ enum DialogueParts {
     }
 
     /// Shown on every closed one.
-    static func outcome(_ words: String, _ language: Language) -> HTML {
+    static func outcome(_ words: HTML, _ language: Language) -> HTML {
         "<p><b>\(SearchTexts.outcome(language))</b> \(words)</p>"
     }
 

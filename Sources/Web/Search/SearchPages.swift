@@ -62,11 +62,10 @@ struct SearchPage {
     private func hit(_ hit: SearchStore.Hit) -> HTML {
         let (dialogue, language) = (hit.line.dialogue, paths.language)
         let path = place == .open ? paths.dialogue(dialogue.reference) : paths.workbench(dialogue.reference)
-        let outcome = dialogue.closing?.outcome
         return """
             <li><h3><a href="\(path)">\(SearchParts.marked(hit.subject))</a></h3>
             <p class="meta">\(DialogueParts.facts(hit.line, showsArea: true, today: today, language))</p>
-            \(if: hit.text, { "<p>\(SearchParts.marked($0))</p>" })\(if: outcome, { DialogueParts.outcome($0, language) })</li>
+            \(if: hit.text, { "<p>\(SearchParts.marked($0))</p>" })\(if: hit.outcome, { DialogueParts.outcome(SearchParts.marked($0), language) })</li>
             """
     }
 }
@@ -169,7 +168,7 @@ enum SearchParts {
             <li><h3><a href="\(path)" target="_blank" rel="noopener">\(line.dialogue.subject)\
             <span class="visually-hidden"> (\(SearchTexts.newTab(language)))</span></a></h3>
             <p class="meta">\(DialogueParts.facts(line, showsArea: true, today: today, language))</p>
-            \(if: line.dialogue.closing?.outcome, { DialogueParts.outcome($0, language) })</li>
+            \(if: line.dialogue.closing?.outcome, { DialogueParts.outcome("\($0)", language) })</li>
             """
     }
 
