@@ -30,7 +30,7 @@ struct Search {
             found.isCut = any.count == SearchStore.candidateLimit
             // Among too many, those that hold the very words, or hold them in the heading, are not lost.
             let exact = query.exactWords == words ? any : try candidates(query.exactWords, SearchStore.candidateLimit / 2)
-            let headed = found.isCut ? try candidates(words, SearchStore.candidateLimit / 2, isHeading: true) : []
+            let headed = found.isCut ? try candidates(query.exactWords, SearchStore.candidateLimit / 2, isHeading: true) : []
             for candidate in any + exact + headed where scores[candidate.id] == nil {
                 scores[candidate.id] = query.score(candidate.subject.split(separator: " ").map(String.init))
             }
@@ -46,12 +46,13 @@ struct Search {
 
     /// The newest that hold all of the words, with the stems of their headings.
     private func candidates(_ words: [FullText.Word], _ limit: Int, isHeading: Bool = false) throws -> [Candidate] {
-        let heading: SQL = isHeading ? "\(holds(words, SearchFields.subject)) AND " : ""
+        // A heading is as readable as its dialogue, and that is asked here.
+        let field = isHeading ? SearchFields.subject : scope.field
         return try connection.rows(
             """
             SELECT d.id, h.subject
             FROM \(source) CROSS JOIN dialogue d CROSS JOIN search_document h
-            WHERE \(heading)\(holds(words, scope.field)) AND d.id = \(key) AND h.dialogue_id = d.id AND \(scope.visible)
+            WHERE \(holds(words, field)) AND d.id = \(key) AND h.dialogue_id = d.id AND \(scope.visible)
             ORDER BY \(key) DESC LIMIT \(limit)
             """
         ) { Candidate(id: try $0.identifier(), subject: try $0.text()) }

@@ -1,6 +1,7 @@
 import SQLEngine
 
-/// What can be searched in. An anonymous search reads `open` and no other column, so it can never match a private word.
+/// What can be searched in. An anonymous search reads `open`, and the headings of what everybody may read, and no other column, so it
+/// can never match a private word.
 enum SearchFields {
     static let open = FullText.Field("open", columns: ["open_words"], vector: "s.open_vector")
     static let whole = FullText.Field("whole", columns: ["open_words", "closed_words"], vector: "s.whole_vector")
