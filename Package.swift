@@ -26,6 +26,9 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+        .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
+        .target(name: "CPictures", dependencies: ["CVips"]),
+        .target(name: "Pictures", dependencies: ["CPictures", "Formats"], swiftSettings: strict),
         .target(name: "WebAssets"),
         .target(name: "HolbaekData"),
         .target(name: "Markup", swiftSettings: strict),
@@ -45,11 +48,11 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Domain", "Storage", "Markup", "Formats", "WebAssets",
+                "Domain", "Storage", "Markup", "Formats", "Pictures", "WebAssets",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: strict),
-        .target(name: "Demo", dependencies: ["Domain", "Storage", "SQLEngine", "Formats", "HolbaekData"], swiftSettings: strict),
+        .target(name: "Demo", dependencies: ["Domain", "Storage", "SQLEngine", "Formats", "Pictures", "HolbaekData"], swiftSettings: strict),
         .executableTarget(
             name: "krumtap",
             dependencies: [
@@ -64,6 +67,7 @@ let package = Package(
         .testTarget(name: "HouseRulesTests", swiftSettings: relaxed),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: relaxed),
         .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: relaxed),
+        .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats"], swiftSettings: relaxed),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: relaxed),
         .target(name: "PostgresPeer", dependencies: ["SQLEngine"], path: "Tests/PostgresPeer", swiftSettings: relaxed),
         .testTarget(name: "SQLEngineTests", dependencies: ["SQLEngine", "PostgresPeer"], swiftSettings: relaxed),
@@ -73,7 +77,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Storage", "SQLEngine", "Domain", "Demo", "PostgresPeer",
+                "Web", "Storage", "SQLEngine", "Domain", "Formats", "Demo", "PostgresPeer",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: relaxed),

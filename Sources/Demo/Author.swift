@@ -8,10 +8,12 @@ struct Author {
     let connection: any SQLConnection
     let town: Town
     let themes: Themes
+    let files: DemoFiles
 
     private var steps: DialogueSteps { DialogueSteps(connection, town.municipality, sendsMail: false) }
 
-    func write(_ story: Story) throws {
+    /// - Parameter number: the story's, from the oldest on.
+    func write(_ story: Story, number: Int) throws {
         let words = story.words
         let contact = try Contact(
             name: words.name, email: story.email, phone: story.phone, behalf: story.matter.behalf, behalfName: story.behalfName)
@@ -23,9 +25,15 @@ struct Author {
                 scope: "area", area: story.areaID, place: story.matter.place.map { words.fill($0, facilitator: "") } ?? ""),
             contact: contact, language: .da)
         let started = try steps.start(new, at: story.startedAt)
+        try steps.attach(files.first(number), to: started.dialogueID, at: story.startedAt)
+        var isAnswered = false
         let moments = story.moments()
         for (index, moment) in moments.enumerated() {
             try happen(moment, in: started, story)
+            if case .answer = moment.act, !isAnswered {
+                isAnswered = true
+                try steps.attach(files.answer(number), to: started.dialogueID, at: moment.at)
+            }
             // Whoever reads it first says what it is about.
             if index == 1, let themeID = themes.theme(of: story.matter.id) { try choose(themeID, for: started, at: moment.at) }
         }
@@ -63,7 +71,9 @@ struct Author {
         case .judge(let verdict):
             let judge = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: dialogue.id), dialogue)
             try steps.judge(NewJudgement(verdict: verdict.rawValue, text: ""), dialogue, judge, at: moment.at)
-        case .publish: try steps.publish(dialogue, permit, at: moment.at)
+        case .publish:
+            try steps.publish(dialogue, permit, at: moment.at)
+            try steps.publishAttachments(try steps.attachments(of: dialogue, permit).map(\.id), of: dialogue, permit)
         }
     }
 }

@@ -35,11 +35,12 @@ package struct Demo: Sendable {
         guard let first = town.facilitatorIDs.first.flatMap({ town.viewers[$0] }) else { return }
         let themes = try await Themes.build(by: first, stores: stores, at: now.addingTimeInterval(-730.9 * 86_400))
         let plan = Plan(material: material, areas: areas, places: places, town: town, count: dialogueCount, seed: seed, now: now)
+        let files = try DemoFiles()
         for start in stride(from: 0, to: dialogueCount, by: Self.batch) {
             let end = min(start + Self.batch, dialogueCount)
             try await database.write { connection in
-                let author = Author(connection: connection, town: town, themes: themes)
-                for index in start..<end { try author.write(plan.story(index)) }
+                let author = Author(connection: connection, town: town, themes: themes, files: files)
+                for index in start..<end { try author.write(plan.story(index), number: index) }
                 try author.askForJudgement(at: now)
             }
             progress(end)

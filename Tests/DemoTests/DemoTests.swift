@@ -57,6 +57,10 @@ struct DemoTests {
         #expect(try await count("dialogue WHERE next_step = 'call'") > 0)
         #expect(try await count("dialogue WHERE visibility = 'everyone' AND stage = 'closed'") > 20)
         #expect(try await count("dialogue WHERE answered_at IS NULL AND stage = 'with_staff'") > 0)
+        // Files from both sides, of which some are public.
+        #expect(try await count("attachment WHERE kind = 'png'") > 40)
+        #expect(try await count("attachment WHERE kind = 'pdf' AND is_public = 1") > 3)
+        #expect(try await count("attachment WHERE message_id IS NULL") == 0)
         #expect(try await count("(SELECT dialogue_id FROM message GROUP BY dialogue_id HAVING COUNT(*) >= 25) AS long") > 0)
         #expect(try await count("event WHERE kind = 'noted'") > 0)
     }

@@ -6,7 +6,8 @@ struct RoomRulesTests {
     static let longFiles: [String: String] = [:]
 
     static let rooms: Set<String> = [
-        "Areas", "Organizations", "People", "Dialogues", "Desk", "Meetings", "Bookings", "Consultations", "Experiences", "Grants",
+        "Areas", "Organizations", "People", "Dialogues", "Attachments", "Desk", "Meetings", "Bookings", "Consultations", "Experiences",
+        "Grants",
         "Courses",
         "Surveys", "Recommendations", "Evaluation", "Search", "Notifications", "Administration",
     ]

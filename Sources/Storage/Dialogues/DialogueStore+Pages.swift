@@ -14,6 +14,8 @@ extension DialogueStore {
         /// Nil when the viewer may not know who started it.
         package let starter: Person?
         package let events: [Event]
+        /// The files of each line that the viewer may read.
+        package let attachments: [Event.ID: [Attachment]]
         /// Who takes part besides the starter; empty for whoever may not know.
         package let parties: [Party]
         /// The other dialogues of a split that the viewer may read.
@@ -69,6 +71,7 @@ extension DialogueStore {
             dialogue: dialogue, area: area, owner: try PersonRows.one(dialogue.ownerID, connection),
             ownerOrganization: try organization(of: dialogue, connection),
             starter: knowsStarter ? try starter(of: dialogue, withContact: knowsContacts, connection) : nil, events: lines,
+            attachments: try AttachmentRows.byEvent(of: dialogue, as: viewer, connection),
             parties: audiences.contains(.parties) ? try parties(of: dialogue, withContact: knowsContacts, connection) : [],
             links: try links(of: dialogue, as: viewer, connection))
     }

@@ -9,8 +9,11 @@ extension DialogueStore {
         package let key: String
         /// Nil asks for no comparison: a citizen's letter may cross ours.
         package let seen: Event.ID?
+        /// Whose files that wait in the dialogue go with what is written.
+        package let files: AttachmentStore.Waiting?
 
-        package init(key: String, seen: Event.ID?) {
+        package init(key: String, seen: Event.ID?, files: AttachmentStore.Waiting? = nil) {
+            self.files = files
             self.key = key
             self.seen = seen
         }
@@ -57,6 +60,7 @@ extension DialogueStore {
             let dialogue = try DialogueRows.one(dialogueID, connection)
             if let seen = form.seen, seen < dialogue.lastEventID { throw DialogueSteps.Overtaken(seen: seen) }
             try body(DialogueSteps(connection, Municipality(on: connection)), dialogue)
+            try form.files?.attach(to: dialogue, connection)
             try SearchIndex(connection).refresh(dialogueID)
         }
     }

@@ -17,6 +17,7 @@ package struct DialogueStore: Sendable {
             let started = try DialogueSteps(connection, Municipality(on: connection)).start(new, at: now)
             try SearchIndex(connection).refresh(started.dialogueID)
             if let draftID {
+                try AttachmentRows.attach("draft_id = \(draftID)", toNewestMessageOf: started.dialogueID, connection)
                 // What was typed lives on in the dialogue only.
                 try connection.run(
                     "UPDATE draft SET dialogue_id = \(started.dialogueID), answers = '{}', changed_at = \(now) WHERE id = \(draftID)")

@@ -38,7 +38,10 @@ package struct DraftStore: Sendable {
     /// Deletes drafts nobody has touched for `keptDays`; how many.
     package func deleteIdle(at now: Date) async throws -> Int {
         let limit = now.addingTimeInterval(-Double(Self.keptDays) * 86_400)
-        return try await database.write { try $0.run("DELETE FROM draft WHERE changed_at < \(limit)") }
+        return try await database.write { connection in
+            try AttachmentRows.delete("draft_id IN (SELECT id FROM draft WHERE changed_at < \(limit))", connection)
+            return try connection.run("DELETE FROM draft WHERE changed_at < \(limit)")
+        }
     }
 
     private static func encode(_ draft: Draft) throws -> String { String(decoding: try JSONEncoder().encode(draft), as: UTF8.self) }

@@ -35,7 +35,8 @@ package struct UsageStore: Sendable {
     ///
     /// - Parameter once: what is used; the same thing is counted once, so that an impatient finger is no flood. Stored as it is:
     ///   never a secret. What was refused is not counted, so it is refused again.
-    package func take(_ limit: Limit, for who: String, once: String? = nil, at now: Date) async throws {
+    /// - Parameter amount: how many uses this is.
+    package func take(_ limit: Limit, for who: String, amount: Int = 1, once: String? = nil, at now: Date) async throws {
         let bucket = secrets.bucket(limit.what, who)
         let second = Int(now.timeIntervalSince1970)
         let window = second - second % limit.seconds
@@ -43,8 +44,8 @@ package struct UsageStore: Sendable {
             if let once, try !Command.isFirst("\(bucket):\(once)", on: connection, at: now) { return }
             let uses = try connection.one(
                 """
-                INSERT INTO usage_count (bucket, window_at, uses) VALUES (\(bucket), \(window), 1)
-                ON CONFLICT (bucket, window_at) DO UPDATE SET uses = usage_count.uses + 1
+                INSERT INTO usage_count (bucket, window_at, uses) VALUES (\(bucket), \(window), \(amount))
+                ON CONFLICT (bucket, window_at) DO UPDATE SET uses = usage_count.uses + \(amount)
                 RETURNING uses
                 """
             ) { try $0.count() }

@@ -15,6 +15,7 @@ extension Dialogue.NextStep: SQLConvertible {}
 extension Dialogue.Visibility: SQLConvertible {}
 extension Dialogue.Ground: SQLConvertible {}
 extension Dialogue.Behalf.Kind: SQLConvertible {}
+extension Attachment.Kind: SQLConvertible {}
 extension Event.Kind: SQLConvertible {}
 extension Event.Audience: SQLConvertible {}
 extension Event.Channel: SQLConvertible {}

@@ -56,6 +56,9 @@ package struct Secrets: Sendable {
     /// How a random token is stored.
     package static func hash(_ token: String) -> [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }
 
+    /// SHA-256 of a file: the same content is known again, and a restored one is checked.
+    static func digest(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+
     private func seal(_ text: String) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
     }

@@ -3,6 +3,7 @@ package import SQLEngine
 /// All stores of an installation, wired once at start.
 package struct Stores: Sendable {
     package let areas: AreaStore
+    package let attachments: AttachmentStore
     package let desk: DeskStore
     package let dialogues: DialogueStore
     package let drafts: DraftStore
@@ -16,6 +17,7 @@ package struct Stores: Sendable {
 
     package init(_ database: any SQLDatabase, _ secrets: Secrets) {
         areas = AreaStore(database)
+        attachments = AttachmentStore(database)
         desk = DeskStore(database)
         dialogues = DialogueStore(database)
         drafts = DraftStore(database)

@@ -6,6 +6,8 @@ struct WorkbenchForm {
     private var values: [String: String] = [:]
     /// Field name to the words beside it.
     var problems: [(field: String, words: String)] = []
+    /// The files that go with it.
+    var files = TakenFiles.none
 
     init() {}
 

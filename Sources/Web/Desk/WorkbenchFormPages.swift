@@ -17,10 +17,10 @@ struct WorkbenchFields {
 
     func html(_ act: Paths.WorkbenchAct) -> HTML {
         switch act {
-        case .answer: "\(text(act, DeskTexts.yourAnswer, nil, rows: 9))\(then)"
-        case .note: text(act, DeskTexts.note, DeskTexts.noteHint)
+        case .answer: "\(text(act, DeskTexts.yourAnswer, nil, rows: 9))\(files(act))\(then)"
+        case .note: "\(text(act, DeskTexts.note, DeskTexts.noteHint))\(files(act))"
         case .record: "\(text(act, DeskTexts.record, DeskTexts.recordHint))\(channel)"
-        case .close: "\(ground)\(text(act, DeskTexts.lastWords, DeskTexts.lastWordsHint))\(outcome)"
+        case .close: "\(ground)\(text(act, DeskTexts.lastWords, DeskTexts.lastWordsHint))\(files(act))\(outcome)"
         case .reopen: text(act, DeskTexts.lastWords, DeskTexts.reopenHint)
         case .clarify: clarify
         case .split: split
@@ -42,6 +42,10 @@ struct WorkbenchFields {
         let options = [(value: "", label: ThemeTexts.none(language))] + offered.map { (value: $0.slug, label: $0.name(language)) }
         let now = themes.first { $0.id == dialogue.themeID }?.slug ?? ""
         return FormParts.select("theme", label: ThemeTexts.theme(language), options: options, chosen: now, language)
+    }
+
+    private func files(_ act: Paths.WorkbenchAct) -> HTML {
+        FileField(id: "\(act.name)-files", taken: form.act == act ? form.files : .none, language: language).html
     }
 
     private func typed(_ act: Paths.WorkbenchAct, _ field: String) -> String { form.act == act ? form[field] : "" }
@@ -184,4 +188,6 @@ extension WorkbenchFields {
 extension Paths.WorkbenchAct {
     /// The first part of the ids of its form: several forms stand on one page.
     var name: String { "\(self)" }
+
+    var takesFiles: Bool { self == .answer || self == .note || self == .close }
 }

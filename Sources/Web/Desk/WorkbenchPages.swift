@@ -37,7 +37,7 @@ struct WorkbenchPage {
         let isOpen = form.act == act || (form.act == nil && act == acts.first)
         return """
             <details\(if: isOpen, " open")><summary>\(summary(act))</summary>
-            <form method="post" action="\(paths[act] ?? "")" novalidate data-guard>\(hidden)\(fields.html(act))
+            <form method="post" action="\(paths[act] ?? "")"\(if: act.takesFiles, " enctype=\"multipart/form-data\"") novalidate data-guard>\(hidden)\(fields.html(act))
             <p class="do"><button class="button\(if: act != acts.first, " quiet")">\(button(act))</button></p></form></details>
             """
     }

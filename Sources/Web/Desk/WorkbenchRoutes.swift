@@ -10,6 +10,7 @@ struct WorkbenchRoutes: Sendable {
     let staff: StaffStore
     let themes: ThemeStore
     let search: SearchStore
+    let files: FileIntake
     let now: @Sendable () -> Date
 
     func add(to router: Router<RequestContext>) {
@@ -26,10 +27,15 @@ struct WorkbenchRoutes: Sendable {
 
     private func work(_ act: Paths.WorkbenchAct, _ request: Request, _ context: RequestContext) async throws -> Response {
         let thread = try await thread(context)
-        let fields = try await FormFields.read(request, context)
-        let form = WorkbenchForm(act, fields)
+        let upload = act.takesFiles ? try await files.read(request, context) : .init(try await FormFields.read(request, context))
+        let (fields, attach) = (upload.fields, try DialoguePolicy.permitAttach(context.viewer, thread.dialogue))
+        var form = WorkbenchForm(act, fields)
+        form.files = try await files.keep(upload, attach, context)
         do {
-            try await carryOut(form, thread.dialogue, .init(key: fields["key"], seen: Int64(fields["seen"]).map { Event.ID($0) }), context)
+            guard form.files.problems.isEmpty else { throw FilesRefused() }
+            let key = DialogueStore.Form(
+                key: fields["key"], seen: Int64(fields["seen"]).map { Event.ID($0) }, files: .init(form.files.ids, attach))
+            try await carryOut(form, thread.dialogue, key, context)
         } catch {
             return context.showAgain(try await refused(error, form, context))
         }
@@ -41,7 +47,7 @@ struct WorkbenchRoutes: Sendable {
     ) async throws {
         let (viewer, now) = (context.viewer, now())
         // A note, a telephone call and who takes part may cross somebody else's words.
-        let anyTime = DialogueStore.Form(key: key.key, seen: nil)
+        let anyTime = DialogueStore.Form(key: key.key, seen: nil, files: key.files)
         switch form.act {
         case .answer?:
             let permit = try DialoguePolicy.permitWork(viewer, dialogue)
@@ -93,6 +99,9 @@ struct WorkbenchRoutes: Sendable {
         }
     }
 
+    /// Some of the files cannot be taken.
+    private struct FilesRefused: Error {}
+
     /// The clarification was "both": the next form makes two of it.
     private struct BecomesTwo: Error {
         /// Of the one it was: the new one's heading begins with it.
@@ -116,6 +125,7 @@ extension WorkbenchRoutes {
         let language = context.language
         var banner: HTML = ""
         switch error {
+        case is FilesRefused: form.problems = FileField.problems(form.files, language).map { ("files", $0) }
         case let refused as WorkbenchRefusal: form.problems = refused.problems(language)
         case let invalid as Invalid<NewHandOver.Field>: form.problems = form.refusal(invalid).problems(language)
         case let invalid as Invalid<NewParty.Field>: form.problems = form.refusal(invalid, NewParty.Field.allCases).problems(language)
@@ -145,7 +155,11 @@ extension WorkbenchRoutes {
         let named = acts + (DialoguePolicy.maySteer(staff, dialogue) ? [.remove] : [])
         let receivers = try await self.staff.receivers(on: today)
             .filter { $0.holder.mayHave(dialogue.clarifiedAs) && $0.id != dialogue.ownerID }
-        let model = ThreadModel(thread: thread, today: today, language: language, isYours: false)
+        let (paths, reference) = (context.paths, dialogue.reference)
+        let files = FileLinks(
+            path: { paths.workbenchFile(reference, $0) }, thumbnail: { Paths.thumbnail(paths.workbenchFile(reference, $0)) },
+            language: language)
+        let model = ThreadModel(thread: thread, today: today, language: language, isYours: false, files: files)
         let fields = WorkbenchFields(
             model: model, form: form, receivers: receivers,
             dueOn: dialogue.dueOn.flatMap { $0 > today ? $0 : nil } ?? clock.promise(madeOn: today),

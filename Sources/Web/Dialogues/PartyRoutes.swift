@@ -9,10 +9,10 @@ struct PartyRoutes: Sendable {
     let dialogues: DialogueStore
     let usage: UsageStore
     let secrets: Secrets
+    let thread: ThreadRoutes
     let now: @Sendable () -> Date
 
     private var addresses: SecretAddresses { SecretAddresses(dialogues: dialogues, secrets: secrets) }
-    private var thread: ThreadRoutes { ThreadRoutes(dialogues: dialogues, usage: usage, secrets: secrets, now: now) }
 
     func add(to router: Router<RequestContext>) {
         router.get(Routes.judge, use: askToJudge)

@@ -8,14 +8,16 @@ struct MatterPage {
     let action: String
     let back: String?
     let phone: String
+    let files: TakenFiles
     let language: Language
 
     var html: HTML {
         """
         \(QuestionFrame.back(back, language))\(ErrorSummary(problems: summary).html(language))
-        <form method="post" action="\(action)" novalidate data-guard>
+        <form method="post" action="\(action)" enctype="multipart/form-data" novalidate data-guard>
         \(if: !draft.area.isEmpty, "<input type=\"hidden\" name=\"area\" value=\"\(draft.area)\">")
         \(text.html(language))\(subject.html(language))\(kind.html(language))\(guess.html(language))
+        \(FileField(id: "files", taken: files, language: language).html)
         <p class="do"><button class="button">\(FormTexts.next(language))</button></p></form>
         <details><summary>\(StartTexts.notHere(language))</summary><ul><li>\(StartTexts.emergency(language))</li>
         <li>\(StartTexts.fault(phone, language))</li><li>\(StartTexts.personal(language))</li></ul></details>
@@ -52,6 +54,7 @@ struct MatterPage {
 
     private var summary: [(field: String, words: String)] {
         Matter.Field.allCases.compactMap { field in words(field).map { (field.rawValue, $0) } }
+            + FileField.problems(files, language).map { ("files", $0) }
     }
 
     private func words(_ field: Matter.Field) -> String? {

@@ -13,6 +13,7 @@ struct StartRoutes: Sendable {
     let search: SearchStore
     let secrets: Secrets
     let atlas: AreaAtlas
+    let files: FileIntake
     let now: @Sendable () -> Date
 
     /// How often one network, and one e-mail address, may start a dialogue.
@@ -36,32 +37,41 @@ struct StartRoutes: Sendable {
 
     func begin(_ request: Request, _ context: RequestContext) async throws -> Response {
         let area = atlas.area(slug: try context.query.trimmed("omraade"))
-        return context.show(matterPage(Draft().about(area), Invalid(), action: context.paths.start, back: nil, context))
+        return context.show(matterPage(Draft().about(area), Invalid(), action: context.paths.start, context))
     }
 
     func create(_ request: Request, _ context: RequestContext) async throws -> Response {
-        let form = try await FormFields.read(request, context)
-        let draft = Draft().about(atlas.area(slug: form["area"])).filled(matter: form)
-        if let problems = draft.matterProblems {
-            return context.showAgain(matterPage(draft, problems, action: context.paths.start, back: nil, context))
+        let upload = try await files.read(request, context)
+        let draft = Draft().about(atlas.area(slug: upload.fields["area"])).filled(matter: upload.fields)
+        let problems = draft.matterProblems
+        // Files are kept at once, also when something else is wrong, and they lie in a draft.
+        if let problems, upload.files.isEmpty {
+            return context.showAgain(matterPage(draft, problems, action: context.paths.start, context))
         }
         try await usage.take(Self.perNetwork, for: context.network, at: now())
         let id = try await drafts.create(draft, at: now())
-        return context.redirect(to: context.paths.whereAt(secrets.token(.draft, id.rawValue)))
+        let token = secrets.token(.draft, id.rawValue)
+        let taken = try await files.keep(upload, in: id, context)
+        guard problems == nil, taken.problems.isEmpty else {
+            return context.showAgain(matterPage(draft, problems ?? Invalid(), files: taken, action: context.paths.what(token), context))
+        }
+        return context.redirect(to: context.paths.whereAt(token))
     }
 
     private func what(_ request: Request, _ context: RequestContext) async throws -> Response {
-        try await withDraft(context) { token, _, draft in
-            context.show(matterPage(draft, Invalid(), action: context.paths.what(token), back: nil, context))
+        try await withDraft(context) { token, id, draft in
+            let taken = TakenFiles(attachments: try await files.attachments.all(of: id))
+            return context.show(matterPage(draft, Invalid(), files: taken, action: context.paths.what(token), context))
         }
     }
 
     func saveWhat(_ request: Request, _ context: RequestContext) async throws -> Response {
-        let form = try await FormFields.read(request, context)
+        let upload = try await files.read(request, context)
         return try await withDraft(context) { token, id, old in
-            let draft = old.filled(matter: form)
-            if let problems = draft.matterProblems {
-                return context.showAgain(matterPage(draft, problems, action: context.paths.what(token), back: nil, context))
+            let draft = old.filled(matter: upload.fields)
+            let (problems, taken) = (draft.matterProblems, try await files.keep(upload, in: id, context))
+            guard problems == nil, taken.problems.isEmpty else {
+                return context.showAgain(matterPage(draft, problems ?? Invalid(), files: taken, action: context.paths.what(token), context))
             }
             return try await save(draft, id, token, context, otherwise: context.paths.whereAt(token))
         }
@@ -123,10 +133,11 @@ struct StartRoutes: Sendable {
     // Check and send.
 
     func check(_ request: Request, _ context: RequestContext) async throws -> Response {
-        try await withDraft(context) { token, _, draft in
+        try await withDraft(context) { token, id, draft in
             if let missing = firstMissing(draft, token, context.paths) { return context.redirect(to: missing) }
             let page = CheckPage(
-                answers: answers(draft, token, context), receiver: try await receiver(draft, context), action: context.paths.send(token),
+                answers: answers(draft, try await files.attachments.all(of: id), token, context),
+                receiver: try await receiver(draft, context), action: context.paths.send(token),
                 back: context.paths.answer(token), language: context.language)
             return context.show(tokenPage(StartTexts.check(context.language), page.html))
         }
@@ -181,11 +192,11 @@ extension StartRoutes {
     }
 
     private func matterPage(
-        _ draft: Draft, _ problems: Invalid<Matter.Field>, action: String, back: String?, _ context: RequestContext
+        _ draft: Draft, _ problems: Invalid<Matter.Field>, files: TakenFiles = .none, action: String, _ context: RequestContext
     ) -> Page {
         let page = MatterPage(
-            draft: draft, problems: problems, action: action, back: back, phone: PhoneParts.words(context.frame.municipality.phone),
-            language: context.language)
+            draft: draft, problems: problems, action: action, back: nil, phone: PhoneParts.words(context.frame.municipality.phone),
+            files: files, language: context.language)
         return tokenPage(StartTexts.matter(context.language), page.html)
     }
 
@@ -211,7 +222,7 @@ extension StartRoutes {
         Page(title: title, isTokenPage: true, switchPath: nil, body: body)
     }
 
-    private func answers(_ draft: Draft, _ token: String, _ context: RequestContext) -> [CheckPage.Answer] {
+    private func answers(_ draft: Draft, _ files: [Attachment], _ token: String, _ context: RequestContext) -> [CheckPage.Answer] {
         let (paths, language) = (context.paths, context.language)
         let kind = Dialogue.Kind(rawValue: draft.kind).map { DialogueTexts.kind($0, language) } ?? ""
         let area = draft.scope == "area" ? atlas.area(slug: draft.area)?.name : nil
@@ -226,6 +237,7 @@ extension StartRoutes {
                 question: StartTexts.guessed(language),
                 answer: [DialogueTexts.guess(Dialogue.Guess(rawValue: draft.guess) ?? .unknown, language)],
                 changePath: paths.what(token)),
+        ] + (files.isEmpty ? [] : [fileAnswer(files, paths.what(token), language)]) + [
             .init(
                 question: StartTexts.whereTo(language), answer: [scope, draft.place].filter { !$0.isEmpty },
                 changePath: paths.whereAt(token)),
@@ -234,6 +246,11 @@ extension StartRoutes {
                 question: StartTexts.answerTo(language), answer: [draft.email, draft.phone].filter { !$0.isEmpty },
                 changePath: paths.answer(token)),
         ]
+    }
+
+    private func fileAnswer(_ files: [Attachment], _ path: String, _ language: Language) -> CheckPage.Answer {
+        let lines = files.map { "\($0.name.text) (\(AttachmentTexts.details($0, language)))" }
+        return .init(question: AttachmentTexts.files(language), answer: lines, changePath: path)
     }
 
     private func receiver(_ draft: Draft, _ context: RequestContext) async throws -> String {

@@ -70,7 +70,8 @@ enum ThreadParts {
         }
         return """
             <li class="msg\(if: line.look == .town, " town")\(if: line.look == .note, " note")"><header><b>\(line.name)</b>
-            \(each: line.said, { "<span>\($0)</span> " })\(time)</header>\(if: line.text, { TextPages.paragraphs($0) })</li>
+            \(each: line.said, { "<span>\($0)</span> " })\(time)</header>\(if: line.text, { TextPages.paragraphs($0) })\
+            \(AttachmentParts.list(line.files))</li>
             """
     }
 
@@ -84,14 +85,15 @@ enum ThreadParts {
 
     /// The form with which a party writes.
     static func reply(
-        to name: String, action: String, key: String, text: String, problem: String?, _ language: Language
+        to name: String, action: String, key: String, text: String, problem: String?, files: TakenFiles, _ language: Language
     ) -> HTML {
         let area = TextArea(
             name: "text", label: ThreadTexts.writeTo(name, language), hint: ThreadTexts.writeHint(language), value: text, problem: problem,
             limit: Dialogue.textLimit, rows: 6)
         return """
-            <form method="post" action="\(action)" novalidate data-guard><input type="hidden" name="key" value="\(key)">
-            \(area.html(language))<p class="do"><button class="button">\(ThreadTexts.send(language))</button></p></form>
+            <form method="post" action="\(action)" enctype="multipart/form-data" novalidate data-guard>
+            <input type="hidden" name="key" value="\(key)">
+            \(area.html(language))\(FileField(id: "files", taken: files, language: language).html)<p class="do"><button class="button">\(ThreadTexts.send(language))</button></p></form>
             """
     }
 

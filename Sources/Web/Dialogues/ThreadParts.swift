@@ -13,6 +13,7 @@ struct ThreadModel {
         let when: String
         let datetime: String
         let text: String?
+        let files: [FileLink]
     }
 
     struct Next {
@@ -28,6 +29,7 @@ struct ThreadModel {
     let language: Language
     /// The reader is the starter: said as "du".
     let isYours: Bool
+    let files: FileLinks
 
     var next: Next {
         let dialogue = thread.dialogue
@@ -86,7 +88,8 @@ struct ThreadModel {
         }
         return Line(
             look: look, name: name, said: said, when: DateTexts.moment(event.at, today: today, language),
-            datetime: DateTexts.machine(event.at), text: event.text)
+            datetime: DateTexts.machine(event.at), text: event.text,
+            files: (thread.attachments[event.id] ?? []).map(files.link))
     }
 
     private func behalf(_ event: Event) -> String? {

@@ -9,6 +9,7 @@ struct ThreadRoutes: Sendable {
     let dialogues: DialogueStore
     let usage: UsageStore
     let secrets: Secrets
+    let files: FileIntake
     let now: @Sendable () -> Date
 
     var addresses: SecretAddresses { SecretAddresses(dialogues: dialogues, secrets: secrets) }
@@ -32,7 +33,10 @@ struct ThreadRoutes: Sendable {
             let thread = try await dialogues.thread(reference, as: .anonymous)
         else { throw NotFound() }
         let (language, dialogue) = (context.language, thread.dialogue)
-        let model = ThreadModel(thread: thread, today: Day(of: now()), language: language, isYours: false)
+        let paths = context.paths
+        let files = FileLinks(
+            path: { paths.publicFile(reference, $0) }, thumbnail: { Paths.thumbnail(paths.publicFile(reference, $0)) }, language: language)
+        let model = ThreadModel(thread: thread, today: Day(of: now()), language: language, isYours: false, files: files)
         let page = ThreadPage(model: model, meta: meta(thread, ThreadTexts.open(language), language), links: links(thread, context))
         let crumbs = thread.area.map {
             [Page.Crumb(AreaTexts.areas(language), context.paths.areas), .init($0.name, context.paths.area($0.slug))]
@@ -52,14 +56,19 @@ struct ThreadRoutes: Sendable {
 
     func reply(_ request: Request, _ context: RequestContext) async throws -> Response {
         let party = try await addresses.open(context)
-        let form = try await FormFields.read(request, context)
-        let message: NewMessage
-        do { message = try NewMessage(form["text"]) } catch {
-            return context.showAgain(threadPage(party, text: form["text"], problem: words(error, context.language), banner: "", context))
+        let upload = try await files.read(request, context)
+        let form = upload.fields
+        let attach = try DialoguePolicy.permitAttach(party.viewer, party.thread.dialogue)
+        let taken = try await files.keep(upload, attach, context)
+        var problem: String?
+        var message: NewMessage?
+        do { message = try NewMessage(form["text"]) } catch { problem = words(error, context.language) }
+        guard let message, taken.problems.isEmpty else {
+            return context.showAgain(threadPage(party, text: form["text"], problem: problem, files: taken, banner: "", context))
         }
         try await usage.take(Self.perNetwork, for: context.network, at: now())
         let permit = try DialoguePolicy.permitReply(party.viewer, party.thread.dialogue)
-        try await dialogues.reply(message, permit, .init(key: form["key"], seen: nil), at: now())
+        try await dialogues.reply(message, permit, .init(key: form["key"], seen: nil, files: .init(taken.ids, attach)), at: now())
         return context.redirect(to: context.paths.thread(party.token, done: .sent))
     }
 
@@ -107,7 +116,10 @@ struct ThreadRoutes: Sendable {
 
 extension ThreadRoutes {
     private func model(_ party: SecretAddress, _ language: Language) -> ThreadModel {
-        ThreadModel(thread: party.thread, today: Day(of: now()), language: language, isYours: party.isStarter)
+        let (token, paths) = (party.token, Paths(language))
+        let files = FileLinks(
+            path: { paths.threadFile(token, $0) }, thumbnail: { Paths.thumbnail(paths.threadFile(token, $0)) }, language: language)
+        return ThreadModel(thread: party.thread, today: Day(of: now()), language: language, isYours: party.isStarter, files: files)
     }
 
     /// Four weeks after the end, until they have answered: was it solved?
@@ -131,7 +143,7 @@ extension ThreadRoutes {
     }
 
     private func threadPage(
-        _ party: SecretAddress, text: String, problem: String?, banner: HTML,
+        _ party: SecretAddress, text: String, problem: String?, files: TakenFiles = .none, banner: HTML,
         inviting: (values: [String: String], problems: [(field: String, words: String)]) = ([:], []), _ context: RequestContext
     ) -> Page {
         let (language, thread) = (context.language, party.thread)
@@ -143,8 +155,10 @@ extension ThreadRoutes {
         // Nobody is let in before we know who asks.
         let showsParties = thread.dialogue.stage != .unconfirmed
         let form = ThreadParts.reply(
-            to: thread.owner.name, action: context.paths.message(party.token), key: FormKey.fresh(), text: text, problem: problem, language)
-        let summary = ErrorSummary(problems: problem.map { [("text", $0)] } ?? []).html(language)
+            to: thread.owner.name, action: context.paths.message(party.token), key: FormKey.fresh(), text: text, problem: problem,
+            files: files, language)
+        let problems = (problem.map { [("text", $0)] } ?? []) + FileField.problems(files, language).map { ("files", $0) }
+        let summary = ErrorSummary(problems: problems).html(language)
         let meta = meta(
             thread,
             thread.dialogue.visibility == .everyone ? ThreadTexts.open(language) : PartyTexts.readers(thread.parties.count, language),

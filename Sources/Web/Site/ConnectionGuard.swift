@@ -19,6 +19,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     static let maximumExcess = 1 << 20
     static let linger: TimeAmount = .seconds(2)
     static let quiesce: TimeAmount = .seconds(4)
+    /// Longer than `UploadForm.maximumDuration`, which says so on a page.
+    static let uploadDuration: TimeAmount = .seconds(620)
 
     private let securityHeaders: SecurityHeaders
     private let requestDuration: TimeAmount
@@ -49,11 +51,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head:
+        case .head(let head):
             requestCount += 1
             isReading = true
             excess = 0
-            close(after: requestDuration, context)
+            // A telephone with one bar needs minutes for a picture; how slow is too slow, the form's reader says.
+            let hasFiles = head.method == .post && UploadForm.isMultipart(head.headerFields[.contentType])
+            close(after: hasFiles ? Self.uploadDuration : requestDuration, context)
         case .body(let bytes):
             if answerCount >= requestCount { excess += bytes.readableBytes }
             guard excess <= Self.maximumExcess else { return context.close(promise: nil) }

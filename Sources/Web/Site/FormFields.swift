@@ -55,6 +55,19 @@ extension FormFields {
         self.fields = fields
     }
 
+    /// From the parts of a form with files.
+    init(parts: [(name: String, bytes: [UInt8])]) throws(Unreadable) {
+        guard parts.count <= Self.maximumFields else { throw .tooManyFields }
+        var fields: [(name: String, value: String)] = []
+        var seen: Set<String> = []
+        for part in parts {
+            guard let text = String(validating: part.bytes, as: UTF8.self) else { throw .malformed }
+            let name = Self.cleaned(part.name)
+            if seen.insert(name).inserted { fields.append((name, Self.cleaned(text))) }
+        }
+        self.fields = fields
+    }
+
     /// Reads and keeps the form of a POST.
     package static func read(
         _ request: Request, _ context: RequestContext, upTo limit: Int = maximumBytes, within duration: Duration = maximumDuration
@@ -83,7 +96,7 @@ extension FormFields {
     }
 
     /// What HTTP itself cannot make sense of is the sender's mistake, not ours.
-    private static func next(_ chunks: inout RequestBody.AsyncIterator) async throws(Unreadable) -> ByteBuffer? {
+    static func next(_ chunks: inout RequestBody.AsyncIterator) async throws(Unreadable) -> ByteBuffer? {
         do { return try await chunks.next() } catch { throw .malformed }
     }
 

@@ -68,6 +68,9 @@ extension Paths {
     package func whereAt(_ token: String) -> String { localized("/start/\(Self.encoded(token))/hvor") }
     package func answer(_ token: String) -> String { localized("/start/\(Self.encoded(token))/svar") }
     package func check(_ token: String) -> String { localized("/start/\(Self.encoded(token))/tjek") }
+    package func draftThumbnail(_ token: String, _ id: Attachment.ID) -> String {
+        localized("/start/\(Self.encoded(token))/fil/\(id.rawValue)/lille")
+    }
     package func send(_ token: String) -> String { localized("/start/\(Self.encoded(token))/send") }
 
     package func thread(_ token: String) -> String { localized("/d/\(Self.encoded(token))") }
@@ -217,6 +220,14 @@ package enum Routes {
     package static let renew: RouterPath = "/d/:token/ny-adresse"
     package static let confirmCode: RouterPath = "/d/:token/bekraeft"
     package static let confirm: RouterPath = "/bekraeft/:token"
+
+    package static let threadFile: RouterPath = "/d/:token/fil/:file"
+    package static let threadThumbnail: RouterPath = "/d/:token/fil/:file/lille"
+    package static let workbenchFile: RouterPath = "/skrivebord/:reference/fil/:file"
+    package static let workbenchThumbnail: RouterPath = "/skrivebord/:reference/fil/:file/lille"
+    package static let publicFile: RouterPath = "/dialoger/:reference/fil/:file"
+    package static let publicThumbnail: RouterPath = "/dialoger/:reference/fil/:file/lille"
+    package static let draftThumbnail: RouterPath = "/start/:token/fil/:file/lille"
 
     package static let signIn: RouterPath = "/log-ind"
     package static let signInCode: RouterPath = "/log-ind/kode"

@@ -1,5 +1,6 @@
 package import Foundation
 package import Hummingbird
+import Pictures
 package import Storage
 
 /// Every room of the house with its routes.
@@ -9,6 +10,7 @@ package struct Rooms: Sendable {
     private let atlas: AreaAtlas
     private let accessibilityStatement: String?
     private let mailbox: Mailbox?
+    private let files: FileIntake
     private let now: @Sendable () -> Date
 
     /// - Parameters:
@@ -23,6 +25,8 @@ package struct Rooms: Sendable {
         self.atlas = atlas
         self.accessibilityStatement = accessibilityStatement
         self.mailbox = mailbox
+        files = FileIntake(
+            attachments: stores.attachments, usage: stores.usage, cleaner: PictureCleaner(), room: UploadRoom(), now: now)
         self.now = now
     }
 
@@ -31,19 +35,19 @@ package struct Rooms: Sendable {
         AreaRoutes(areas: stores.areas, dialogues: stores.dialogues, atlas: atlas, now: now).add(to: router)
         StartRoutes(
             dialogues: stores.dialogues, drafts: stores.drafts, areas: stores.areas, usage: stores.usage, search: stores.search,
-            secrets: secrets,
-            atlas: atlas,
-            now: now
+            secrets: secrets, atlas: atlas, files: files, now: now
         ).add(to: router)
-        ThreadRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, now: now).add(to: router)
+        let thread = ThreadRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, files: files, now: now)
+        thread.add(to: router)
+        AttachmentRoutes(attachments: stores.attachments, dialogues: stores.dialogues, secrets: secrets, now: now).add(to: router)
         SearchRoutes(search: stores.search, atlas: atlas, now: now).add(to: router)
         PublicListRoutes(dialogues: stores.dialogues, themes: stores.themes, atlas: atlas, now: now).add(to: router)
         ThemeRoutes(themes: stores.themes, now: now).add(to: router)
         SignInRoutes(sessions: stores.sessions, usage: stores.usage, now: now).add(to: router)
-        PartyRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, now: now).add(to: router)
+        PartyRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, thread: thread, now: now).add(to: router)
         DeskRoutes(desk: stores.desk, outbox: stores.outbox, atlas: atlas, now: now).add(to: router)
         WorkbenchRoutes(
-            dialogues: stores.dialogues, staff: stores.staff, themes: stores.themes, search: stores.search, now: now
+            dialogues: stores.dialogues, staff: stores.staff, themes: stores.themes, search: stores.search, files: files, now: now
         ).add(to: router)
         if let mailbox { MailboxRoutes(mailbox: mailbox, now: now).add(to: router) }
     }

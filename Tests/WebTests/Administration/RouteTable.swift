@@ -50,12 +50,15 @@ enum RouteTable {
         row("GET /start/:token/hvor", starterOnly), row("POST /start/:token/hvor", starterActs, Browser.place),
         row("GET /start/:token/svar", starterOnly), row("POST /start/:token/svar", starterActs, Browser.contact),
         row("GET /start/:token/tjek", starterOnly), row("POST /start/:token/send", starterActs),
+        row("GET /start/:token/fil/:file/lille", starterOnly),
     ]
 
     private static let thread = [
         // Private: the starter too has no business at the public address.
         row("GET /dialoger/:reference", all(404)),
         row("GET /d/:token", starterOnly), row("GET /d/:token/kvittering", starterOnly),
+        row("GET /dialoger/:reference/fil/:file", all(404)), row("GET /dialoger/:reference/fil/:file/lille", all(404)),
+        row("GET /d/:token/fil/:file", starterOnly), row("GET /d/:token/fil/:file/lille", starterOnly),
         row("POST /d/:token/besked", starterActs, ["text": "Hej", "key": "k"]), row("POST /d/:token/ny-adresse", starterOnly),
         row("GET /d/:token/blev-det-loest", starterOnly, [:], .closed),
         row("POST /d/:token/blev-det-loest", starterActs, ["verdict": "partly", "key": "k"], .closed),
@@ -70,6 +73,7 @@ enum RouteTable {
         row("GET /log-ind", all(200)), row("POST /log-ind", all(303), ["email": "nobody@example.dk"]), row("GET /log-ind/kode", all(200)),
         row("POST /log-ind/kode", all(422), ["code": "000000"]), row("GET /log-ind/link/:token", all(200)),
         row("POST /log-ind/link/:token", all(303)), row("GET /skrivebord", staff), row("GET /skrivebord/:reference", worker),
+        row("GET /skrivebord/:reference/fil/:file", worker), row("GET /skrivebord/:reference/fil/:file/lille", worker),
         row("POST /skrivebord/:reference/svar", workerActs, ["text": "Hej", "then": "ask", "key": "k"]),
         row("POST /skrivebord/:reference/note", workerActs, ["text": "Hej", "key": "k"]),
         row("POST /skrivebord/:reference/telefon", workerActs, ["text": "Hej", "channel": "letter", "key": "k"]),

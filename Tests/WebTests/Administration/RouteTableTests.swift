@@ -67,6 +67,8 @@ struct RouteTableTests {
         let started: TownSite.Started
         let other: TownSite.Started
         let draft: Int64
+        let file: Int64
+        let draftFile: Int64
         let before: [String]
 
         init(_ site: TownSite, _ stage: RouteTable.Stage) async throws {
@@ -80,6 +82,10 @@ struct RouteTableTests {
             (answers.scope, answers.area) = ("area", "jyderup")
             (answers.name, answers.email, answers.behalf) = ("Anna", "anna\(started.accessID)@example.dk", "self")
             draft = try await site.stores.drafts.create(answers, at: site.clock.now).rawValue
+            file = try await site.attach("skitse", to: started).rawValue
+            draftFile = try #require(
+                try await site.stores.attachments.keep([TownSite.picture("kladde")], in: Draft.ID(draft), at: site.clock.now).ids.first
+            ).rawValue
             before = try await Self.state(site, started.id, draft)
         }
 
@@ -102,6 +108,7 @@ struct RouteTableTests {
                 path.hasPrefix("/start/")
                 ? ("draft", draft) : path.hasPrefix("/bekraeft/") ? ("confirm", started.accessID) : ("access", started.accessID)
             return path.replacing(":token", with: token(purpose.name, purpose.id, visitor)).replacing(":slug", with: "jyderup")
+                .replacing(":file", with: "\(path.hasPrefix("/start/") ? draftFile : file)")
                 .replacing(":reference", with: started.reference).replacing(":id", with: "\(site.folder.letters.first?.id ?? 0)")
         }
 

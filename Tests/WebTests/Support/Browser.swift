@@ -51,6 +51,16 @@ final class Browser: Sendable {
         return try await send(.post, path, fields, body)
     }
 
+    /// Sends a form with files.
+    func post(_ path: String, _ upload: Upload) async throws -> Answer {
+        try await post(path, bytes: upload.body, type: Upload.type)
+    }
+
+    func post(_ path: String, bytes: [UInt8], type: String) async throws -> Answer {
+        let fields: HTTPFields = [.contentType: type, Self.name("Sec-Fetch-Site"): "same-origin"]
+        return try await send(.post, path, fields, bytes: bytes)
+    }
+
     /// Where an answer leads; nil fails the test.
     func follow(_ answer: Answer) async throws -> Answer {
         #expect(answer.status == 303)
@@ -58,13 +68,17 @@ final class Browser: Sendable {
     }
 
     func send(_ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields = [:], _ body: String? = nil) async throws -> Answer {
+        try await send(method, path, fields, bytes: body.map { Array($0.utf8) })
+    }
+
+    private func send(_ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields, bytes: [UInt8]?) async throws -> Answer {
         var fields = fields
         fields[Self.name("X-Forwarded-For")] = network
         let cookies = jar.withLock { $0.map { "\($0.key)=\($0.value)" } }
         if !cookies.isEmpty { fields[.cookie] = cookies.joined(separator: "; ") }
         let request = fields
         let response = try await Application(responder: site.responder, logger: Self.silence).test(.router) { client in
-            try await client.execute(uri: path, method: method, headers: request, body: body.map { ByteBuffer(string: $0) })
+            try await client.execute(uri: path, method: method, headers: request, body: bytes.map { ByteBuffer(bytes: $0) })
         }
         for line in response.headers[values: .setCookie] { keep(line) }
         return Answer(path: path, status: response.status.code, fields: response.headers, text: String(buffer: response.body))

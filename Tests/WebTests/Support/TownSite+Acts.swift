@@ -72,6 +72,19 @@ extension TownSite {
         try await stores.dialogues.answer(try NewMessage(text), asks: asks, permit, Self.freshForm, at: clock.now)
     }
 
+    static func picture(_ name: String) throws -> NewAttachment {
+        try NewAttachment(name: name, kind: .png, bytes: Sample.png, size: .init(width: 1, height: 1), thumbnail: [0xFF, 0xD8])
+    }
+
+    /// A picture at what was last written in a dialogue.
+    func attach(_ name: String, to started: Started) async throws -> Attachment.ID {
+        let (picture, now) = (try Self.picture(name), clock.now)
+        return try await database.write { connection in
+            try DialogueSteps(connection, try Municipality(on: connection)).attach([picture], to: started.id, at: now)
+            return try connection.one("SELECT MAX(id) FROM attachment") { try $0.identifier() }
+        }
+    }
+
     func note(_ id: Dialogue.ID, _ text: String = "Tal med Vej og Park først.") async throws {
         try await stores.dialogues.note(try NewMessage(text), try await permit(id, people.fatima), Self.freshForm, at: clock.now)
     }

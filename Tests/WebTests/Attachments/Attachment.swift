@@ -1,0 +1,4 @@
+import Domain
+
+/// Swift Testing has an `Attachment` too.
+typealias Attachment = Domain.Attachment
