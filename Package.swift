@@ -52,7 +52,8 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: strict),
-        .target(name: "Demo", dependencies: ["Domain", "Storage", "SQLEngine", "Formats", "Pictures", "HolbaekData"], swiftSettings: strict),
+        .target(
+            name: "Demo", dependencies: ["Domain", "Storage", "SQLEngine", "Formats", "Pictures", "HolbaekData"], swiftSettings: strict),
         .executableTarget(
             name: "krumtap",
             dependencies: [
