@@ -72,7 +72,12 @@ struct Author {
             let judge = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: dialogue.id), dialogue)
             try steps.judge(NewJudgement(verdict: verdict.rawValue, text: ""), dialogue, judge, at: moment.at)
         case .publish:
-            try steps.publish(dialogue, permit, at: moment.at)
+            let starter = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: dialogue.id), dialogue)
+            try steps.consent(.public, dialogue, starter, at: moment.at)
+            let publication = NewPublication(
+                all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [story.words.name])
+            try steps.publish(
+                publication, try steps.dialogue(dialogue.id), try DialoguePolicy.permitSteer(.staff(staff), dialogue), at: moment.at)
             try steps.publishAttachments(try steps.attachments(of: dialogue, permit).map(\.id), of: dialogue, permit)
         }
     }

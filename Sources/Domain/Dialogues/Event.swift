@@ -54,6 +54,11 @@ package struct Event: Sendable, Equatable, Identifiable {
         case forwarded, split
         case partyInvited = "party_invited"
         case partyLeft = "party_left"
+        /// The starter said whether others may read along.
+        case consented
+        case consentAsked = "consent_asked"
+        /// Was public and was taken back.
+        case withdrawn
         /// Somebody answered *Blev det løst?*
         case judged
         /// Staff said what the dialogue is about.

@@ -36,6 +36,16 @@ package enum MailKind: String, Sendable, CaseIterable {
     case judge
     /// To the owner: the starter says it was not solved.
     case unsolved
+    /// To the starter: may others read along?
+    case askConsent = "ask_consent"
+    /// To the owner: the starter lets others read along.
+    case consented
+    /// To the starter: others can read it now, and here is how to take it back.
+    case published
+    /// To the owner: the starter has taken it back from the public.
+    case withdrawn
+    /// To the starter: staff has taken it back from the public.
+    case unpublished
     /// To a party: the old secret address is blocked; this is the new one.
     case newAddress = "new_address"
     /// To staff: the code and the link to sign in.

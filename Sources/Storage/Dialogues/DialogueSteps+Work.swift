@@ -55,6 +55,10 @@ extension DialogueSteps {
     package func close(
         _ closing: NewClosing, _ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Steer>, at now: Date
     ) throws {
+        // What came of a public dialogue is public.
+        if dialogue.visibility == .everyone, !NewPublication.isFree(closing.outcome) {
+            throw Invalid<NewClosing.Field>(.outcome, .malformed)
+        }
         let act = Act(
             kind: .closed, actorID: permit.action.staffID, part: .staff, text: closing.text, channel: .web, closing: closing)
         let (eventID, _) = try apply(.close, to: dialogue, act, at: now)
@@ -66,20 +70,6 @@ extension DialogueSteps {
         let act = Act(kind: .reopened, actorID: permit.action.staffID, part: .staff, text: message.text, channel: .web)
         let (eventID, _) = try apply(.reopen, to: dialogue, act, at: now)
         try tell(.reopened, dialogue, event: eventID, at: now)
-    }
-
-    /// Makes a dialogue public with everything its parties have said so far. The starter stays unnamed.
-    package func publish(_ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Work>, at now: Date) throws {
-        try connection.run(
-            """
-            UPDATE message SET public_text = text
-            WHERE id IN (SELECT message_id FROM event WHERE dialogue_id = \(dialogue.id) AND audience = 'parties')
-            """)
-        let eventID = try journal.record(
-            .published, of: dialogue.id, by: permit.action.staffID, as: .staff, for: .everyone, at: now)
-        try connection.run("UPDATE dialogue SET visibility = 'everyone', last_event_id = \(eventID) WHERE id = \(dialogue.id)")
-        try indexWords(of: dialogue.id)
-        connection.touchContent()
     }
 
     private func reply(

@@ -8,6 +8,8 @@ extension DialogueStore {
     package struct Thread: Sendable {
         package let dialogue: Dialogue
         package let area: AreaName?
+        /// The language its people write: the starter's.
+        package let language: Language
         package let owner: Person
         /// The department or council of an owner who is no Fælles-skaber.
         package let ownerOrganization: String?
@@ -68,7 +70,8 @@ extension DialogueStore {
         let knowsContacts = audiences.contains(.staff) || viewer == .party(dialogue.starterID, of: dialogue.id)
         let lines = try events(of: dialogue, audiences, connection)
         return Thread(
-            dialogue: dialogue, area: area, owner: try PersonRows.one(dialogue.ownerID, connection),
+            dialogue: dialogue, area: area, language: try PersonRows.one(dialogue.starterID, connection).language,
+            owner: try PersonRows.one(dialogue.ownerID, connection),
             ownerOrganization: try organization(of: dialogue, connection),
             starter: knowsStarter ? try starter(of: dialogue, withContact: knowsContacts, connection) : nil, events: lines,
             attachments: try AttachmentRows.byEvent(of: dialogue, as: viewer, connection),

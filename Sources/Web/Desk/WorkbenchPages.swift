@@ -14,6 +14,8 @@ struct WorkbenchPage {
     let links: [(path: String, words: String)]
     /// What was answered before and is like it.
     let similar: HTML
+    /// Nil for who does not steer, and before anybody is confirmed.
+    let publicity: PublicitySection?
     let clock: PromiseClock
     let language: Language
 
@@ -25,11 +27,11 @@ struct WorkbenchPage {
         return """
             \(ErrorSummary(problems: problems).html(language))\(banner)
             <p class="meta">\(dialogue.reference.text) · \(DialogueTexts.scope(dialogue.scope, area: model.thread.area?.name, language))
-            · \(DialogueTexts.stage(dialogue.stage, language))</p><h1>\(dialogue.subject)</h1>
+            · \(DialogueTexts.stage(dialogue.stage, language))</p><h1\(ThreadParts.foreign(model.foreign))>\(dialogue.subject)</h1>
             <div class="workbench"><div>\(ThreadParts.next(model))\(ThreadParts.related(links, language))
             <h2 class="visually-hidden">\(ThreadTexts.thread(language))</h2>
             <ol class="thread">\(each: model.lines, { ThreadParts.line($0) })</ol></div>
-            <aside aria-label="\(DeskTexts.actions(language))">\(each: acts, { section($0) })\(facts)\(parties)\(similar)</aside></div>
+            <aside aria-label="\(DeskTexts.actions(language))">\(each: acts, { section($0) })\(facts)\(parties)\(similar)\(if: publicity, { $0.html })</aside></div>
             """
     }
 

@@ -128,6 +128,7 @@ extension WorkbenchRoutes {
         case is FilesRefused: form.problems = FileField.problems(form.files, language).map { ("files", $0) }
         case let refused as WorkbenchRefusal: form.problems = refused.problems(language)
         case let invalid as Invalid<NewHandOver.Field>: form.problems = form.refusal(invalid).problems(language)
+        case is Invalid<NewClosing.Field>: form.problems = [("outcome", PublishTexts.outcomeNotFree(language))]
         case let invalid as Invalid<NewParty.Field>: form.problems = form.refusal(invalid, NewParty.Field.allCases).problems(language)
         case let unclear as DialogueSteps.NotClarified:
             let why = unclear.receiver == .officer ? WorkbenchTexts.notClarified : WorkbenchTexts.administrative
@@ -168,7 +169,8 @@ extension WorkbenchRoutes {
             model: model, fields: fields, banner: banner, key: FormKey.fresh(),
             paths: Dictionary(uniqueKeysWithValues: named.map { ($0, context.paths.workbench(dialogue.reference, $0)) }), acts: acts,
             links: thread.links.map { (context.paths.workbench($0.reference), "\($0.reference.text) \($0.subject)") },
-            similar: try await similar(to: dialogue, staff, today, context), clock: clock, language: language)
+            similar: try await similar(to: dialogue, staff, today, context), publicity: try await publicity(dialogue, context), clock: clock,
+            language: language)
         let crumbs: [Page.Crumb] = [.init(DeskTexts.desk(language), context.paths.desk), .init(dialogue.reference.text)]
         return Page(
             title: dialogue.subject, crumbs: crumbs, switchPath: Paths(.da).workbench(dialogue.reference), body: page.html)
@@ -185,6 +187,15 @@ extension WorkbenchRoutes {
             return (line: line, path: isOwn ? context.paths.workbench(reference) : context.paths.dialogue(reference))
         }
         return SearchParts.answered(lines, today: today, context.language)
+    }
+
+    private func publicity(_ dialogue: Dialogue, _ context: RequestContext) async throws -> PublicitySection? {
+        guard dialogue.stage != .unconfirmed, let permit = try? DialoguePolicy.permitSteer(context.viewer, dialogue) else { return nil }
+        let paths = context.paths
+        return PublicitySection(
+            dialogue: dialogue, undecided: try await dialogues.undecided(dialogue, permit), key: FormKey.fresh(),
+            askPath: paths.askConsent(dialogue.reference), lookPath: paths.publish(dialogue.reference),
+            takeBackPath: paths.unpublish(dialogue.reference), language: context.language)
     }
 
     /// What can be done, the most likely first.

@@ -145,6 +145,8 @@ struct WhereaboutsPage {
 /// *Hvordan må vi svare?*
 struct ContactPage {
     let draft: Draft
+    /// Where it is about, as others would read it.
+    let placeName: String
     let problems: Invalid<Contact.Field>
     let action: String
     let back: String
@@ -164,8 +166,16 @@ struct ContactPage {
             autocomplete: "tel"))
         <p class="hint">\(StartTexts.oneIsEnough(language))</p>
         \(behalf.html(language))\(behalfName.html(language))
+        \(ConsentChoice(chosen: draft.consent.isEmpty ? Dialogue.Consent.private.rawValue : draft.consent, problem: nil, language: language).html)
+        \(othersSee)
         <p class="do"><button class="button">\(FormTexts.next(language))</button></p></form>
         """
+    }
+
+    private var othersSee: HTML {
+        OthersSee(
+            subject: draft.subject, place: placeName, text: PublicWords.masked(draft.text, [draft.name]), name: nil, language: language
+        ).html
     }
 
     private var behalf: Choices {

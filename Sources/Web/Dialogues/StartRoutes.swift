@@ -149,7 +149,8 @@ struct StartRoutes: Sendable {
             if let missing = firstMissing(draft, token, context.paths) { return context.redirect(to: missing) }
             let new = NewDialogue(
                 matter: try draft.matter(), whereabouts: try draft.whereabouts(area: atlas.area(slug: draft.area)?.id),
-                contact: try draft.contact(), language: context.language)
+                contact: try draft.contact(), consent: Dialogue.Consent(rawValue: draft.consent) ?? .private,
+                language: context.language)
             // The draft's number, not its token: that opens what was sent.
             let once = String(id.rawValue)
             try await usage.take(Self.perNetwork, for: context.network, once: once, at: now())
@@ -213,9 +214,15 @@ extension StartRoutes {
 
     private func contactPage(_ draft: Draft, _ problems: Invalid<Contact.Field>, _ token: String, _ context: RequestContext) -> Page {
         let page = ContactPage(
-            draft: draft, problems: problems, action: context.paths.answer(token), back: context.paths.whereAt(token),
+            draft: draft, placeName: placeName(draft, context.language), problems: problems, action: context.paths.answer(token),
+            back: context.paths.whereAt(token),
             language: context.language)
         return tokenPage(StartTexts.contact(context.language), page.html)
+    }
+
+    private func placeName(_ draft: Draft, _ language: Language) -> String {
+        let area = draft.scope == "area" ? atlas.area(slug: draft.area)?.name : nil
+        return area ?? (draft.scope == "municipality" ? StartTexts.wholeMunicipality(language) : StartTexts.unknownPlace(language))
     }
 
     private func tokenPage(_ title: String, _ body: HTML) -> Page {
@@ -225,8 +232,7 @@ extension StartRoutes {
     private func answers(_ draft: Draft, _ files: [Attachment], _ token: String, _ context: RequestContext) -> [CheckPage.Answer] {
         let (paths, language) = (context.paths, context.language)
         let kind = Dialogue.Kind(rawValue: draft.kind).map { DialogueTexts.kind($0, language) } ?? ""
-        let area = draft.scope == "area" ? atlas.area(slug: draft.area)?.name : nil
-        let scope = area ?? (draft.scope == "municipality" ? StartTexts.wholeMunicipality(language) : StartTexts.unknownPlace(language))
+        let scope = placeName(draft, language)
         let behalf = Dialogue.Behalf.Kind(rawValue: draft.behalf)
         let writer = behalf == .oneself ? draft.name : "\(draft.name), \(ThreadTexts.forWhom(draft.behalfName, language))"
         return [
@@ -244,6 +250,10 @@ extension StartRoutes {
             .init(question: StartTexts.who(language), answer: [writer], changePath: paths.answer(token)),
             .init(
                 question: StartTexts.answerTo(language), answer: [draft.email, draft.phone].filter { !$0.isEmpty },
+                changePath: paths.answer(token)),
+            .init(
+                question: PublishTexts.mayOthers(language),
+                answer: [PublishTexts.consent(Dialogue.Consent(rawValue: draft.consent) ?? .private, language)],
                 changePath: paths.answer(token)),
         ]
     }
@@ -287,7 +297,7 @@ extension Draft {
     fileprivate func filled(contact form: FormFields) -> Draft {
         var draft = self
         (draft.name, draft.email, draft.phone) = (form["name"], form["email"], form["phone"])
-        (draft.behalf, draft.behalfName) = (form["behalf"], form["behalfName"])
+        (draft.behalf, draft.behalfName, draft.consent) = (form["behalf"], form["behalfName"], form["consent"])
         return draft
     }
 }

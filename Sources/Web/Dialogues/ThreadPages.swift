@@ -18,7 +18,7 @@ struct ThreadPage {
     var html: HTML {
         let dialogue = model.thread.dialogue
         return """
-            \(banner)<p class="meta">\(meta)</p><h1>\(dialogue.subject)</h1>
+            \(banner)<p class="meta">\(meta)</p><h1\(ThreadParts.foreign(model.foreign))>\(dialogue.subject)</h1>
             \(ThreadParts.next(model))\(ThreadParts.related(links, model.language))
             <h2 class="visually-hidden">\(ThreadTexts.thread(model.language))</h2>
             <ol class="thread">\(each: model.lines, { ThreadParts.line($0) })</ol>
@@ -34,7 +34,7 @@ enum ThreadParts {
         if let closing = model.thread.dialogue.closing {
             return """
                 <dl class="next done"><div><dt>\(ThreadTexts.ended(language))</dt><dd>\(DialogueTexts.ground(closing.ground, language))</dd></div>
-                <div><dt>\(ThreadTexts.outcome(language))</dt><dd>\(closing.outcome)</dd></div>
+                <div><dt>\(ThreadTexts.outcome(language))</dt><dd\(foreign(model.foreign))>\(closing.outcome)</dd></div>
                 \(if: verdict(model.thread.dialogue.stage, language), { "<div><dt>\(ThreadTexts.solved(language))</dt><dd>\($0)</dd></div>" })</dl>
                 """
         }
@@ -63,15 +63,23 @@ enum ThreadParts {
         "<div><dt>\(ThreadTexts.by(language))</dt><dd><time datetime=\"\(datetime)\">\(words)</time></dd></div>"
     }
 
+    /// Says that what is in it is in another language than the page (WCAG 3.1.2).
+    static func foreign(_ language: String?) -> HTML { "\(if: language, { " lang=\"\($0)\"" })" }
+
+    private static func words(_ line: ThreadModel.Line) -> HTML {
+        guard let text = line.text else { return "" }
+        let paragraphs = TextPages.paragraphs(text)
+        return line.foreign == nil ? paragraphs : "<div\(foreign(line.foreign))>\(paragraphs)</div>"
+    }
+
     static func line(_ line: ThreadModel.Line) -> HTML {
         let time: HTML = "<time datetime=\"\(line.datetime)\">\(line.when)</time>"
         if line.look == .event {
-            return "<li class=\"event\"><b>\(line.name)</b> \(time)\(if: line.text, { TextPages.paragraphs($0) })</li>"
+            return "<li class=\"event\"><b>\(line.name)</b> \(time)\(words(line))</li>"
         }
         return """
             <li class="msg\(if: line.look == .town, " town")\(if: line.look == .note, " note")"><header><b>\(line.name)</b>
-            \(each: line.said, { "<span>\($0)</span> " })\(time)</header>\(if: line.text, { TextPages.paragraphs($0) })\
-            \(AttachmentParts.list(line.files))</li>
+            \(each: line.said, { "<span>\($0)</span> " })\(time)</header>\(words(line))\(AttachmentParts.list(line.files))</li>
             """
     }
 
@@ -94,6 +102,16 @@ enum ThreadParts {
             <form method="post" action="\(action)" enctype="multipart/form-data" novalidate data-guard>
             <input type="hidden" name="key" value="\(key)">
             \(area.html(language))\(FileField(id: "files", taken: files, language: language).html)<p class="do"><button class="button">\(ThreadTexts.send(language))</button></p></form>
+            """
+    }
+
+    /// Who can read along, and where the starter changes it.
+    static func consent(_ dialogue: Dialogue, _ path: String, _ language: Language) -> HTML {
+        let isPublic = dialogue.visibility == .everyone
+        return """
+            <details><summary>\(PublishTexts.whoReads(language))</summary>
+            <p>\(PublishTexts.savedHint(dialogue.consent, isPublic: isPublic, language))</p>
+            <p class="do"><a class="button quiet" href="\(path)">\(PublishTexts.change(language))</a></p></details>
             """
     }
 
@@ -127,6 +145,7 @@ enum ThreadParts {
         case .sent: good(ThreadTexts.sent(language), ThreadTexts.sentHint(language))
         case .judged: good(PartyTexts.judged(language), PartyTexts.judgedHint(language))
         case .invited: good(PartyTexts.invited(language), PartyTexts.invitedHint(language))
+        case .consented: good(PublishTexts.saved(language), PublishTexts.mayOthersHint(language))
         case .removed: good(PartyTexts.removed(language), PartyTexts.removedHint(language))
         }
     }

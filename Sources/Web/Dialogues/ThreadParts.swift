@@ -14,6 +14,8 @@ struct ThreadModel {
         let datetime: String
         let text: String?
         let files: [FileLink]
+        /// The text's language, where the page is in another.
+        let foreign: String?
     }
 
     struct Next {
@@ -47,6 +49,9 @@ struct ThreadModel {
         return "\(thread.owner.name), \(role)"
     }
 
+    /// Said of people's words where the page is in another language (WCAG 3.1.2).
+    var foreign: String? { thread.language == language ? nil : thread.language.rawValue }
+
     var lines: [Line] { thread.events.map(line) }
 
     private func line(_ event: Event) -> Line {
@@ -59,7 +64,8 @@ struct ThreadModel {
             look = .note
             said = [ThreadTexts.staffOnly(name, language)]
             name = ThreadTexts.note(language)
-        case .confirmed, .published, .addressRenewed, .partyInvited, .partyLeft, .signedIn, .signInFailed, .signedOut:
+        case .confirmed, .published, .addressRenewed, .consented, .consentAsked, .withdrawn, .partyInvited, .partyLeft, .signedIn,
+            .signInFailed, .signedOut:
             look = .event
             name = ThreadTexts.event(event.kind, about: event.facts.aboutName ?? ThreadTexts.party(language), by: name, language)
         case .themed, .themeAdded, .themeRetired:
@@ -89,7 +95,7 @@ struct ThreadModel {
         return Line(
             look: look, name: name, said: said, when: DateTexts.moment(event.at, today: today, language),
             datetime: DateTexts.machine(event.at), text: event.text,
-            files: (thread.attachments[event.id] ?? []).map(files.link))
+            files: (thread.attachments[event.id] ?? []).map(files.link), foreign: foreign)
     }
 
     private func behalf(_ event: Event) -> String? {

@@ -31,7 +31,7 @@ struct ThreadRoutes: Sendable {
     func published(_ request: Request, _ context: RequestContext) async throws -> Response {
         guard let reference = Reference(try context.parameter("reference")),
             let thread = try await dialogues.thread(reference, as: .anonymous)
-        else { throw NotFound() }
+        else { return try await stub(context) }
         let (language, dialogue) = (context.language, thread.dialogue)
         let paths = context.paths
         let files = FileLinks(
@@ -43,6 +43,18 @@ struct ThreadRoutes: Sendable {
         }
         return context.show(
             Page(title: dialogue.subject, crumbs: (crumbs ?? []) + [.init(dialogue.reference.text)], cache: .everybody, body: page.html))
+    }
+
+    /// What was public and was taken back says so; anything else is not there.
+    private func stub(_ context: RequestContext) async throws -> Response {
+        guard let reference = Reference(try context.parameter("reference")), let stub = try await dialogues.stub(reference) else {
+            throw NotFound()
+        }
+        let language = context.language
+        let page = StubPage(
+            words: PublishTexts.stub(stub.reference.text, area: stub.areaName, language), areasPath: context.paths.areas, language: language
+        )
+        return context.showGone(Page(title: PublishTexts.stubTitle(language), body: page.html))
     }
 
     func show(_ request: Request, _ context: RequestContext) async throws -> Response {
@@ -152,6 +164,7 @@ extension ThreadRoutes {
             thread: thread, isStarter: party.isStarter, key: FormKey.fresh(), invitePath: paths.parties(party.token),
             removePath: paths.removeParty(party.token), leavePath: paths.leave(party.token), language: language,
             values: inviting.values, problems: inviting.problems)
+        let consent = ThreadParts.consent(thread.dialogue, paths.consent(party.token), language)
         // Nobody is let in before we know who asks.
         let showsParties = thread.dialogue.stage != .unconfirmed
         let form = ThreadParts.reply(
@@ -168,7 +181,7 @@ extension ThreadRoutes {
         let renew = ThreadParts.renew(action: context.paths.renew(party.token), language)
         let page = ThreadPage(
             model: model(party, language), banner: "\(summary)\(banner)",
-            form: "\(form)\(if: showsParties, parties.html)\(if: canRenew, renew)",
+            form: "\(form)\(if: showsParties, parties.html)\(if: party.isStarter, consent)\(if: canRenew, renew)",
             meta: meta, address: context.frame.origin.description + paths.thread(party.token), links: links(thread, context))
         return Page(title: thread.dialogue.subject, isTokenPage: true, switchPath: Paths(.da).thread(party.token), body: page.html)
     }

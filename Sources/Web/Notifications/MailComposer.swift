@@ -83,11 +83,18 @@ package struct MailComposer: Sendable {
                 .words(MailTexts.confirmHere(language)), .link(origin + paths.confirm(secrets.token(.confirm, id))),
                 .words(MailTexts.confirmCode(secrets.code(.confirm, id), language)), reference(letter, language),
             ].compactMap { $0 }
-        case .received, .answered, .asked, .closed, .reopened, .newAddress, .news, .passedOn, .forwarded, .split, .invited, .partyInvited:
+        case .received, .answered, .asked, .closed, .reopened, .newAddress, .news, .passedOn, .forwarded, .split, .invited, .partyInvited,
+            .unpublished:
             guard let id = letter.accessID else { return [] }
             return [
                 promise(item.kind, letter, today, language),
                 .link(origin + paths.thread(secrets.token(.access, id))), reference(letter, language), .words(MailTexts.secret(language)),
+            ].compactMap { $0 }
+        case .askConsent, .published:
+            guard let id = letter.accessID else { return [] }
+            return [
+                .link(origin + paths.consent(secrets.token(.access, id))), reference(letter, language),
+                .words(MailTexts.secret(language)),
             ].compactMap { $0 }
         case .judge:
             guard let id = letter.accessID else { return [] }
@@ -97,7 +104,7 @@ package struct MailComposer: Sendable {
                     .link(origin + paths.judge(secrets.token(.access, id), verdict)),
                 ]
             } + [reference(letter, language), .words(MailTexts.secret(language))].compactMap { $0 }
-        case .newDialogue, .callStarter, .replied, .handedOver, .unsolved:
+        case .newDialogue, .callStarter, .replied, .handedOver, .unsolved, .consented, .withdrawn:
             guard let dialogue = letter.dialogue else { return [] }
             return [
                 dialogue.dueOn.map { .words(MailTexts.answerBy(DateTexts.long($0, today: today, language), language)) },

@@ -27,6 +27,11 @@ enum MailTexts {
         case .partyInvited: Words(da: "En ny part i din dialog", en: "A new party to your dialogue")(language)
         case .judge: Words(da: "Blev det løst?", en: "Was it solved?")(language)
         case .unsolved: Words(da: "Det blev ikke løst", en: "It was not solved")(language)
+        case .askConsent: Words(da: "Må andre læse med?", en: "May others read along?")(language)
+        case .consented: Words(da: "Andre må læse med", en: "Others may read along")(language)
+        case .published: Words(da: "Din dialog er offentlig nu", en: "Your dialogue is public now")(language)
+        case .withdrawn: Words(da: "En dialog er trukket tilbage", en: "A dialogue was withdrawn")(language)
+        case .unpublished: Words(da: "Din dialog er ikke offentlig mere", en: "Your dialogue is no longer public")(language)
         case .newAddress: Words(da: "Ny adresse til din dialog", en: "A new address for your dialogue")(language)
         case .signIn: Words(da: "Din kode til Krumtap", en: "Your code for Krumtap")(language)
         case .duePromises: Words(da: "Dialoger, der er over tid", en: "Overdue dialogues")(language)
@@ -115,6 +120,29 @@ enum MailTexts {
             Words(
                 da: "Borgeren siger, at det ikke blev løst. Dialogen er åben igen og ligger hos dig.",
                 en: "The citizen says it was not solved. The dialogue is open again and with you.")(language)
+        case .askConsent:
+            Words(
+                da:
+                    "\(owner) spørger, om andre må læse med i din dialog. Se, hvad de ville kunne se, og svar her – et nej er helt i orden:",
+                en: "\(owner) asks whether others may read your dialogue. See what they would see, and answer here; no is quite all right:")(
+                    language)
+        case .consented:
+            Words(
+                da: "Den, der startede dialogen, siger ja til, at andre læser med. Se den igennem, før du gør den offentlig.",
+                en: "The one who started the dialogue lets others read along. Look it through before you make it public.")(language)
+        case .published:
+            Words(
+                da: "\(owner) har set dialogen igennem, og nu kan andre læse den. Fortryder du, kan du trække den tilbage her:",
+                en: "\(owner) has looked the dialogue through, and others can read it now. If you think again, take it back here:")(
+                    language)
+        case .withdrawn:
+            Words(
+                da: "Den, der startede dialogen, har trukket den tilbage fra offentligheden.",
+                en: "The one who started the dialogue has taken it back from the public.")(language)
+        case .unpublished:
+            Words(
+                da: "\(owner) har trukket dialogen tilbage. Nu kan kun I, der er med, og kommunen læse den:",
+                en: "\(owner) has taken the dialogue back. Only those who take part and the municipality can read it now:")(language)
         case .newAddress:
             Words(
                 da: "Den gamle adresse til dialogen er spærret. Her er en ny, som kun du har:",

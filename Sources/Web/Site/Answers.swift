@@ -7,6 +7,9 @@ import NIOCore
 extension RequestContext {
     package func show(_ page: Page) -> Response { answer(page, .ok) }
 
+    /// What was here and was taken away: 410.
+    package func showGone(_ page: Page) -> Response { answer(page, .gone) }
+
     /// The form again, with its problems: 422.
     package func showAgain(_ page: Page) -> Response {
         var page = page

@@ -32,7 +32,7 @@ package struct FormFields: Sendable {
         case tooSlow
     }
 
-    package static let maximumFields = 200
+    package static let maximumFields = 1000
     /// 10 000 characters of four bytes, percent-encoded, are 120 kB.
     package static let maximumBytes = 256 * 1024
     /// Hummingbird's idle timeout begins again with every byte, so it never ends a slow body.

@@ -83,9 +83,11 @@ extension Paths {
         case judged = "svaret"
         case invited = "inviteret"
         case removed = "fjernet"
+        case consented = "laesere"
     }
     package func receipt(_ token: String) -> String { localized("/d/\(Self.encoded(token))/kvittering") }
     package func message(_ token: String) -> String { localized("/d/\(Self.encoded(token))/besked") }
+    package func consent(_ token: String) -> String { localized("/d/\(Self.encoded(token))/hvem-laeser-med") }
     package func judge(_ token: String) -> String { localized("/d/\(Self.encoded(token))/blev-det-loest") }
     /// With an answer already chosen: the page shows it, and its button answers.
     package func judge(_ token: String, _ verdict: Dialogue.Verdict) -> String { judge(token) + Self.query(["svar": verdict.rawValue]) }
@@ -124,6 +126,10 @@ extension Paths {
     package var themesSaved: String { themes + "?gemt" }
     package func workbench(_ reference: Reference) -> String { localized("/skrivebord/\(reference.text)") }
     package func workbench(_ reference: Reference, _ act: WorkbenchAct) -> String { "\(workbench(reference))/\(act.rawValue)" }
+
+    package func publish(_ reference: Reference) -> String { "\(workbench(reference))/offentlig" }
+    package func unpublish(_ reference: Reference) -> String { "\(workbench(reference))/traek-tilbage" }
+    package func askConsent(_ reference: Reference) -> String { "\(workbench(reference))/spoerg-om-offentlig" }
 
     /// After something was done there.
     package func workbenchDone(_ reference: Reference) -> String { workbench(reference) + "?gemt" }
@@ -213,6 +219,10 @@ package enum Routes {
     package static let thread: RouterPath = "/d/:token"
     package static let receipt: RouterPath = "/d/:token/kvittering"
     package static let message: RouterPath = "/d/:token/besked"
+    package static let consent: RouterPath = "/d/:token/hvem-laeser-med"
+    package static let publish: RouterPath = "/skrivebord/:reference/offentlig"
+    package static let unpublish: RouterPath = "/skrivebord/:reference/traek-tilbage"
+    package static let askConsent: RouterPath = "/skrivebord/:reference/spoerg-om-offentlig"
     package static let judge: RouterPath = "/d/:token/blev-det-loest"
     package static let parties: RouterPath = "/d/:token/parter"
     package static let removeParty: RouterPath = "/d/:token/parter/fjern"

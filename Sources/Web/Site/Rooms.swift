@@ -46,6 +46,8 @@ package struct Rooms: Sendable {
         SignInRoutes(sessions: stores.sessions, usage: stores.usage, now: now).add(to: router)
         PartyRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, thread: thread, now: now).add(to: router)
         DeskRoutes(desk: stores.desk, outbox: stores.outbox, atlas: atlas, now: now).add(to: router)
+        ConsentRoutes(dialogues: stores.dialogues, secrets: secrets, now: now).add(to: router)
+        PublishRoutes(dialogues: stores.dialogues, now: now).add(to: router)
         WorkbenchRoutes(
             dialogues: stores.dialogues, staff: stores.staff, themes: stores.themes, search: stores.search, files: files, now: now
         ).add(to: router)

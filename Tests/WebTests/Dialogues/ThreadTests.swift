@@ -86,6 +86,17 @@ struct ThreadTests {
         #expect(page.actions.contains("/d/\(bo.token)/forlad"))
     }
 
+    @Test func `an English page says which words are Danish, and a Danish one has no need to`() async throws {
+        let site = try await TownSite()
+        let started = try await site.start()
+        try await site.close(started.id)
+        let english = try await Browser(site).get("/en" + site.address(started)).text
+        #expect(english.contains("<h1 lang=\"da\">") && english.contains("<dd lang=\"da\">Cykelstien bygges i 2028.</dd>"))
+        #expect(english.contains("<div lang=\"da\"><p>Stien er med i planen.</p></div>"))
+        let danish = try await Browser(site).get(site.address(started)).text
+        #expect(!danish.dropFirst(200).contains(" lang=\"da\"><p>") && !danish.contains("<h1 lang"))
+    }
+
     @Test func `a network that writes without end is asked to wait`() async throws {
         let site = try await TownSite()
         let address = site.address(try await site.start())

@@ -108,10 +108,15 @@ extension TownSite {
     }
 
     func publish(_ id: Dialogue.ID, by personID: Person.ID? = nil) async throws {
-        let (permit, now) = (try await permit(id, personID ?? people.fatima), clock.now)
+        let (permit, now) = (try await steerPermit(id, personID ?? people.fatima), clock.now)
         try await database.write { connection in
-            let steps = DialogueSteps(connection, try Municipality(on: connection))
-            try steps.publish(try steps.dialogue(id), permit, at: now)
+            let steps = DialogueSteps(connection, try Municipality(on: connection), sendsMail: false)
+            var dialogue = try steps.dialogue(id)
+            let starter = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: id), dialogue)
+            try steps.consent(.public, dialogue, starter, at: now)
+            dialogue = try steps.dialogue(id)
+            let all = NewPublication(all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [])
+            try steps.publish(all, dialogue, permit, at: now)
         }
     }
 
