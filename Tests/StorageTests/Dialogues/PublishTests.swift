@@ -54,10 +54,10 @@ struct PublishTests {
     }
 
     @Test(arguments: TestEngine.available)
-    func `an unconfirmed dialogue stays unseen when it is published`(engine: TestEngine) async throws {
+    func `an unconfirmed dialogue is not published`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
         let started = try await town.start()
-        try await town.publish(started.id)
+        await #expect(throws: DialogueSteps.StepRefused(step: .answer, stage: .unconfirmed)) { try await town.publish(started.id) }
         #expect(try await town.dialogues.thread(started.id, as: .anonymous) == nil)
         #expect(try await town.dialogues.published(in: Town.jyderup, limit: 9).isEmpty)
     }

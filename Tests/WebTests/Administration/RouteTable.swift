@@ -60,6 +60,8 @@ enum RouteTable {
         row("GET /dialoger/:reference/fil/:file", all(404)), row("GET /dialoger/:reference/fil/:file/lille", all(404)),
         row("GET /d/:token/fil/:file", starterOnly), row("GET /d/:token/fil/:file/lille", starterOnly),
         row("POST /d/:token/besked", starterActs, ["text": "Hej", "key": "k"]), row("POST /d/:token/ny-adresse", starterOnly),
+        row("GET /d/:token/hvem-laeser-med", starterOnly),
+        row("POST /d/:token/hvem-laeser-med", starterActs, ["consent": "public", "key": "k"]),
         row("GET /d/:token/blev-det-loest", starterOnly, [:], .closed),
         row("POST /d/:token/blev-det-loest", starterActs, ["verdict": "partly", "key": "k"], .closed),
         row("POST /d/:token/parter", starterActs, ["name": "Bo", "email": "bo2@example.dk", "agreed": "ja", "key": "k"]),
@@ -79,6 +81,11 @@ enum RouteTable {
         row("POST /skrivebord/:reference/telefon", workerActs, ["text": "Hej", "channel": "letter", "key": "k"]),
         row("POST /skrivebord/:reference/luk", workerActs, ["text": "Hej", "ground": "agreed", "outcome": "Ja", "key": "k"]),
         row("POST /skrivebord/:reference/genaabn", workerActs, ["text": "Hej", "key": "k"], .closed),
+        // Nobody has agreed to it: it leads back.
+        row("GET /skrivebord/:reference/offentlig", workerActs),
+        row("POST /skrivebord/:reference/offentlig", workerRefused, ["subject": "Cykelsti", "key": "k"]),
+        row("POST /skrivebord/:reference/traek-tilbage", workerActs, ["key": "k"]),
+        row("POST /skrivebord/:reference/spoerg-om-offentlig", workerActs, ["key": "k"]),
         row("POST /skrivebord/:reference/afklar", workerActs, ["kind": "local", "reason": "Naboerne kan selv.", "key": "k"]),
         row(
             "POST /skrivebord/:reference/del", workerActs,

@@ -25,10 +25,10 @@ struct FormFieldsTests {
         #expect(throws: FormFields.Unreadable.malformed) { try FormFields(query: form) }
     }
 
-    @Test func `two hundred fields are enough`() throws {
-        let form = (1...200).map { "f\($0)=1" }.joined(separator: "&")
-        #expect(try FormFields(query: form).all.count == 200)
-        #expect(throws: FormFields.Unreadable.tooManyFields) { try FormFields(query: form + "&f201=1") }
+    @Test func `a thousand fields are enough`() throws {
+        let form = (1...1000).map { "f\($0)=1" }.joined(separator: "&")
+        #expect(try FormFields(query: form).all.count == 1000)
+        #expect(throws: FormFields.Unreadable.tooManyFields) { try FormFields(query: form + "&f1001=1") }
     }
 
     @Test func `spaces around a value can be left out`() throws {
