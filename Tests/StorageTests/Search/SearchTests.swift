@@ -16,8 +16,14 @@ struct SearchTests {
     }
 
     private func publish(_ town: Town, _ id: Dialogue.ID) async throws {
-        let permit = try await town.permit(id, town.fatima)
-        try await town.dialogues.act(on: id, .init(key: "", seen: nil), at: .base) { try $0.publish($1, permit, at: .base) }
+        let permit = try await town.steerPermit(id, town.fatima)
+        try await town.dialogues.act(on: id, .init(key: "", seen: nil), at: .base) { steps, dialogue in
+            let starter = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: id), dialogue)
+            try steps.consent(.public, dialogue, starter, at: .base)
+            let agreed = try steps.dialogue(id)
+            let all = NewPublication(all: try steps.publicParts(of: agreed), subject: agreed.subject, hiding: [])
+            try steps.publish(all, agreed, permit, at: .base)
+        }
     }
 
     @Test(arguments: TestEngine.available)
