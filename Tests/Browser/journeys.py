@@ -43,7 +43,7 @@ def test_a_citizen_on_a_phone_starts_a_dialogue_and_confirms_it(server):
         anna.go("/").says("Har du noget på hjerte")
         anna.go("/start")
         anna.press().says("Skriv, hvad det drejer sig om", "Skriv en kort overskrift")
-        anna.fill(text="Kort", subject="x" * 121).choose("kind", "idea").press().says("må højst være 120 tegn")
+        anna.fill(text="Kort", subject="x" * 121).choose("kind", "idea").press().says("må højst fylde 120 tegn")
         assert anna.driver.find_element(By.NAME, "text").get_attribute("value").strip() == "Kort"
         anna.fill(text=TEXT, subject="Cykelsti mellem skolen og hallen").press()
         anna.press().says("Vælg, hvor det handler om")

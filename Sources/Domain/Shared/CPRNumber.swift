@@ -24,10 +24,11 @@ extension CPRNumber {
         // Most texts have fewer than ten digits.
         guard text.utf8.count >= 10 else { return [] }
         let reading = DigitGroups(text)
+        let (names, others) = (reading.places(of: CPRReading.names), reading.places(of: CPRReading.others))
         var found: [CPRNumber] = []
         var index = 0
         while index < reading.groups.count {
-            if let (number, count) = CPRReading(reading, at: index).number() {
+            if let (number, count) = CPRReading(reading: reading, first: index, isNamed: names, isOther: others).number() {
                 found.append(number)
                 index += count
             } else {
@@ -56,11 +57,9 @@ extension CPRNumber {
 private struct CPRReading {
     let reading: DigitGroups
     let first: Int
-
-    init(_ reading: DigitGroups, at first: Int) {
-        self.reading = reading
-        self.first = first
-    }
+    /// Where it is called a CPR number, and where something else.
+    let isNamed: WordPlaces
+    let isOther: WordPlaces
 
     /// How much a form says by itself.
     private enum Form {
@@ -183,18 +182,18 @@ private struct CPRReading {
         guard Self.isDate(candidate.date, isReplacement: true) else { return nil }
         let start = group(0).start
         let end = group(candidate.count - 1).end
-        let isNamed = reading.isNear(Self.names, from: start, to: end, before: 30, after: 30)
-        guard Self.isDate(candidate.date, isReplacement: isNamed) else { return nil }
-        if isNamed { return .certain }
+        let hasName = isNamed.isNear(from: start, to: end, before: 30, after: 30)
+        guard Self.isDate(candidate.date, isReplacement: hasName) else { return nil }
+        if hasName { return .certain }
         let isProbable = Self.hasModulus11(candidate.date + candidate.tail) || candidate.date.starts(with: [0, 1, 0, 1])
         // Part of a longer number, or one that is called something else.
-        let isOther = isPart(candidate.count) || isAbroad
+        let isElse = isPart(candidate.count) || isAbroad
         switch candidate.form {
-        case .strong: return isOther ? (isProbable ? .hint : nil) : .certain
+        case .strong: return isElse ? (isProbable ? .hint : nil) : .certain
         case .row:
-            if isOther || reading.isNear(Self.others, from: start, to: end, before: 20, after: 0) { return isProbable ? .hint : nil }
+            if isElse || isOther.isNear(from: start, to: end, before: 20, after: 0) { return isProbable ? .hint : nil }
             return isProbable ? .certain : .hint
-        case .weak: return isProbable && !isOther ? .hint : nil
+        case .weak: return isProbable && !isElse ? .hint : nil
         case .named: return nil
         }
     }
@@ -207,9 +206,9 @@ private struct CPRReading {
         return before || gap(count).isTight
     }
 
-    private static let names = ["cpr", "personnummer", "personnr", "person nr", "person-nr", "pers.nr"].map { Array($0.unicodeScalars) }
+    static let names = ["cpr", "personnummer", "personnr", "person nr", "person-nr", "pers.nr"].map { Array($0.unicodeScalars) }
     /// What ten digits are called when they are something else.
-    private static let others = [
+    static let others = [
         "tlf", "telefon", "mobil", "fax", "phone", "isbn", "konto", "faktura", "ordre", "kunde", "stregkode", "gtin", "ean", "iban", "cvr",
         "p-nummer", "p-nr", "sagsn", "journaln", "løben", "reg.", "medlem", "varen", "serien", "måler",
     ].map { Array($0.unicodeScalars) }

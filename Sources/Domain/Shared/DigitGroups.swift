@@ -49,18 +49,35 @@ struct DigitGroups {
 }
 
 extension DigitGroups {
-    /// Whether one of `words` stands within `reach` characters before or after.
-    func isNear(_ words: [[Unicode.Scalar]], from start: Int, to end: Int, before: Int, after: Int) -> Bool {
-        let lower = max(0, start - before)
-        let upper = min(visible.count, end + after)
-        return (lower..<start).contains { starts(words, at: $0, until: start) }
-            || (end..<max(end, upper)).contains { starts(words, at: $0, until: upper) }
+    /// Where any of the words begins, found in one pass. `words` are small letters.
+    func places(of words: [[Unicode.Scalar]]) -> WordPlaces {
+        let byFirst = Dictionary(grouping: words.filter { !$0.isEmpty }, by: { $0[0] })
+        var places: [Int] = []
+        for (place, scalar) in visible.enumerated() {
+            guard let words = byFirst[scalar] else { continue }
+            let isHere = words.contains { visible[place...].prefix($0.count).elementsEqual($0) }
+            if isHere { places.append(place) }
+        }
+        return WordPlaces(starts: places)
+    }
+}
+
+/// Where certain words begin among a text's visible characters, in order.
+struct WordPlaces {
+    let starts: [Int]
+
+    /// Whether one begins within `before` characters before `start`, or within `after` characters after `end`.
+    func isNear(from start: Int, to end: Int, before: Int, after: Int) -> Bool {
+        has(from: start - before, to: start) || has(from: end, to: end + after)
     }
 
-    private func starts(_ words: [[Unicode.Scalar]], at place: Int, until end: Int) -> Bool {
-        words.contains { word in
-            place + word.count <= end && visible[place] == word[0] && visible[place..<(place + word.count)].elementsEqual(word)
+    private func has(from lower: Int, to upper: Int) -> Bool {
+        var (low, high) = (0, starts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if starts[middle] < lower { low = middle + 1 } else { high = middle }
         }
+        return low < starts.count && starts[low] < upper
     }
 }
 

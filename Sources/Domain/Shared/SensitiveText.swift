@@ -121,10 +121,11 @@ extension SensitiveText {
     /// Eight digits as Danes group them, or a number with its country's code.
     private static func phones(in text: String) -> [Finding] {
         let reading = DigitGroups(text)
+        let (callers, others) = (reading.places(of: callers), reading.places(of: others))
         var found: [Finding] = []
         var index = 0
         while index < reading.groups.count {
-            guard let (count, certainty) = phone(reading, at: index) else {
+            guard let (count, certainty) = phone(reading, at: index, callers, others) else {
                 index += 1
                 continue
             }
@@ -138,7 +139,9 @@ extension SensitiveText {
     }
 
     /// How many groups from `first` on are a telephone number, and how sure that is.
-    private static func phone(_ reading: DigitGroups, at first: Int) -> (Int, CPRNumber.Certainty)? {
+    private static func phone(
+        _ reading: DigitGroups, at first: Int, _ callers: WordPlaces, _ others: WordPlaces
+    ) -> (Int, CPRNumber.Certainty)? {
         let groups = reading.groups[first...].prefix(9)
         guard let head = groups.first, let lead = head.digits.first else { return nil }
         let isAbroad = head.hasPlus || head.digits.starts(with: [0, 0])
@@ -153,9 +156,8 @@ extension SensitiveText {
         if isAbroad { return abroad(sizes, digits, isPlus: head.hasPlus) }
         guard let count = danish(sizes) else { return nil }
         let (start, end) = (reading.groups[first].start, reading.groups[first + count - 1].end)
-        let isNamed = reading.isNear(callers, from: start, to: end, before: 20, after: 0)
-        if isNamed { return (count, .certain) }
-        if reading.isNear(others, from: start, to: end, before: 14, after: 0) { return nil }
+        if callers.isNear(from: start, to: end, before: 20, after: 0) { return (count, .certain) }
+        if others.isNear(from: start, to: end, before: 14, after: 0) { return nil }
         let all = digits(count)
         // A date, or two years with a dash between them.
         if count == 2, all.starts(with: [2, 0]) || all.starts(with: [1, 9]), groups[first + 1].gap == .dash { return nil }

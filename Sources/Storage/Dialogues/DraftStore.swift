@@ -20,10 +20,13 @@ package struct DraftStore: Sendable {
         }
     }
 
-    /// Nil when there is none, or it was sent: then the dialogue has it.
-    package func find(_ id: Draft.ID) async throws -> Draft? {
+    /// Nil when there is none, nobody has touched it for `keptDays`, or it was sent: then the dialogue has it.
+    package func find(_ id: Draft.ID, at now: Date) async throws -> Draft? {
+        let oldest = Self.oldest(at: now)
         let answers = try await database.read { connection in
-            try connection.first("SELECT answers FROM draft WHERE id = \(id) AND dialogue_id IS NULL") { try $0.text() }
+            try connection.first("SELECT answers FROM draft WHERE id = \(id) AND dialogue_id IS NULL AND changed_at >= \(oldest)") {
+                try $0.text()
+            }
         }
         return try answers.map { try JSONDecoder().decode(Draft.self, from: Data($0.utf8)) }
     }
@@ -37,12 +40,14 @@ package struct DraftStore: Sendable {
 
     /// Deletes drafts nobody has touched for `keptDays`; how many.
     package func deleteIdle(at now: Date) async throws -> Int {
-        let limit = now.addingTimeInterval(-Double(Self.keptDays) * 86_400)
+        let limit = Self.oldest(at: now)
         return try await database.write { connection in
             try AttachmentRows.delete("draft_id IN (SELECT id FROM draft WHERE changed_at < \(limit))", connection)
             return try connection.run("DELETE FROM draft WHERE changed_at < \(limit)")
         }
     }
+
+    private static func oldest(at now: Date) -> Date { now.addingTimeInterval(-Double(keptDays) * 86_400) }
 
     private static func encode(_ draft: Draft) throws -> String { String(decoding: try JSONEncoder().encode(draft), as: UTF8.self) }
 }

@@ -21,10 +21,13 @@ package struct SessionStore: Sendable {
 
     /// Prepares a sign-in for the browser that asked, and mails the code when the address is a known one.
     /// The same work, and the same answer, for an unknown address. An earlier attempt of the browser ends.
-    package func ask(email: EmailAddress, browser: String, at now: Date) async throws {
+    ///
+    /// - Parameter mails: false when the address has had its share of mail: it is then treated as an unknown one.
+    package func ask(email: EmailAddress, browser: String, mails: Bool = true, at now: Date) async throws {
         let browserHash = Secrets.hash(browser)
         try await database.write { connection in
-            let personID = try StaffRows.personID(email: email.key, on: Day(of: now), connection)
+            let known = try StaffRows.personID(email: email.key, on: Day(of: now), connection)
+            let personID = mails ? known : nil
             try connection.run("UPDATE sign_in SET ended_at = \(now) WHERE browser_hash = \(browserHash) AND ended_at IS NULL")
             let id = try connection.one(
                 "INSERT INTO sign_in (person_id, browser_hash, created_at) VALUES (\(personID), \(browserHash), \(now)) RETURNING id"

@@ -61,7 +61,7 @@ struct MatterPage {
         switch (problems.problems[field], field) {
         case (nil, _): nil
         case (.tooLong(let limit, let length), .text): FormTexts.tooLong(StartTexts.text(language), limit, length, language)
-        case (.tooLong(let limit, let length), _): FormTexts.tooLong(StartTexts.what(language), limit, length, language)
+        case (.tooLong(let limit, let length), _): FormTexts.tooLong(StartTexts.theHeading(language), limit, length, language)
         case (_, .text): StartTexts.textMissing(language)
         case (_, .subject): StartTexts.subjectMissing(language)
         case (_, .kind): StartTexts.kindMissing(language)
@@ -126,7 +126,7 @@ struct WhereaboutsPage {
     private func words(_ field: Whereabouts.Field) -> String? {
         switch (problems.problems[field], field) {
         case (nil, _): return nil
-        case (.tooLong(let limit, let length), _): return FormTexts.tooLong(StartTexts.placeName(language), limit, length, language)
+        case (.tooLong(let limit, let length), _): return FormTexts.tooLong(StartTexts.thePlace(language), limit, length, language)
         case (_, .scope): return StartTexts.scopeMissing(language)
         case (_, .area), (_, .place):
             switch unresolved {

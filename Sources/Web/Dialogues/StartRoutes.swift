@@ -23,6 +23,7 @@ struct StartRoutes: Sendable {
     func add(to router: Router<RequestContext>) {
         router.get(Routes.start, use: begin)
         router.post(Routes.start, use: create)
+        router.get(Routes.draft, use: goOn)
         router.get(Routes.what) { try await what($0, $1) }
         router.post(Routes.what, use: saveWhat)
         router.get(Routes.whereAt) { try await whereAt($0, $1) }
@@ -132,6 +133,13 @@ struct StartRoutes: Sendable {
 
     // Check and send.
 
+    /// A draft's own address leads to the first question that is not answered.
+    func goOn(_ request: Request, _ context: RequestContext) async throws -> Response {
+        try await withDraft(context) { token, _, draft in
+            context.redirect(to: firstMissing(draft, token, context.paths) ?? context.paths.check(token))
+        }
+    }
+
     func check(_ request: Request, _ context: RequestContext) async throws -> Response {
         try await withDraft(context) { token, id, draft in
             if let missing = firstMissing(draft, token, context.paths) { return context.redirect(to: missing) }
@@ -172,7 +180,7 @@ extension StartRoutes {
     ) async throws -> Response {
         let token = try context.parameter("token")
         guard let id = secrets.id(ofToken: token, .draft).map({ Draft.ID($0) }) else { throw NotFound() }
-        if let draft = try await drafts.find(id) { return try await body(token, id, draft) }
+        if let draft = try await drafts.find(id, at: now()) { return try await body(token, id, draft) }
         if let started = try await dialogues.started(from: id) { return context.redirect(to: receipt(started, context)) }
         let page = DraftGonePage(startPath: context.paths.start, language: context.language)
         return context.answer(tokenPage(StartTexts.goneTitle(context.language), page.html), .notFound)

@@ -86,9 +86,9 @@ enum StartTexts {
     static let readers = Words(
         da: "Kun du og de medarbejdere, der arbejder med den, kan læse den. Intet bliver offentligt, uden at du siger ja.",
         en: "Only you and the staff who work on it can read it. Nothing becomes public unless you agree.")
-    static let nobodyHint = Words(
-        da: "Er det en fejl, så er det vores. Ring til os, så skriver vi det ned for dig.",
-        en: "If this is a mistake, it is ours. Ring us and we write it down for you.")
+    // As the beginning of a sentence about what is too long.
+    static let theHeading = Words(da: "Overskriften", en: "The heading")
+    static let thePlace = Words(da: "Stedet", en: "The place")
 
     static let textMissing = Words(da: "Skriv, hvad det drejer sig om", en: "Write what it is about")
     static let subjectMissing = Words(da: "Skriv en kort overskrift", en: "Write a short heading")

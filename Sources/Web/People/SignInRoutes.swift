@@ -9,9 +9,14 @@ struct SignInRoutes: Sendable {
     let usage: UsageStore
     let now: @Sendable () -> Date
 
-    static let perNetwork = UsageStore.Limit("sign-in-network", uses: 20, seconds: 3600)
-    static let perAddress = UsageStore.Limit("sign-in-address", uses: 3, seconds: 900)
-    static let perAddressDaily = UsageStore.Limit("sign-in-address-day", uses: 10, seconds: 86_400)
+    /// A whole town hall may come from one network. Only asking counts: a code has five tries of its own.
+    static let perNetwork = UsageStore.Limit("sign-in-network", uses: 120, seconds: 3600)
+    /// For one address from one network, so that a stranger elsewhere does not shut its holder out.
+    static let perAsker = UsageStore.Limit("sign-in-asker", uses: 3, seconds: 900)
+    static let perAskerDaily = UsageStore.Limit("sign-in-asker-day", uses: 10, seconds: 86_400)
+    /// From all networks together: beyond it no mail is sent, and the page says the same as always.
+    static let perAddress = UsageStore.Limit("sign-in-address", uses: 12, seconds: 900)
+    static let perAddressDaily = UsageStore.Limit("sign-in-address-day", uses: 60, seconds: 86_400)
 
     func add(to router: Router<RequestContext>) {
         router.get(Routes.signIn) { try await ask($0, $1) }
@@ -35,13 +40,24 @@ struct SignInRoutes: Sendable {
             return context.showAgain(askPage(typed, problem(context.language), nil, context))
         }
         try await usage.take(Self.perNetwork, for: context.network, at: now())
-        try await usage.take(Self.perAddress, for: email.key, at: now())
-        try await usage.take(Self.perAddressDaily, for: email.key, at: now())
+        let asker = "\(context.network) \(email.key)"
+        try await usage.take(Self.perAsker, for: asker, at: now())
+        try await usage.take(Self.perAskerDaily, for: asker, at: now())
         let browser = Secrets.randomToken()
-        try await sessions.ask(email: email, browser: browser, at: now())
+        try await sessions.ask(email: email, browser: browser, mails: try await isMailLeft(for: email), at: now())
         var response = context.redirect(to: context.paths.signInCode)
         context.set(.browser, to: browser, seconds: Int(SessionStore.signInLifetime), on: &response)
         return response
+    }
+
+    private func isMailLeft(for email: EmailAddress) async throws -> Bool {
+        do {
+            try await usage.take(Self.perAddress, for: email.key, at: now())
+            try await usage.take(Self.perAddressDaily, for: email.key, at: now())
+            return true
+        } catch is UsageStore.Exceeded {
+            return false
+        }
     }
 
     func typeCode(_ request: Request, _ context: RequestContext) async throws -> Response { context.show(codePage(nil, context)) }
@@ -50,7 +66,6 @@ struct SignInRoutes: Sendable {
         let code = try await FormFields.read(request, context)["code"].filter(\.isNumber)
         guard code.count == 6 else { return context.showAgain(codePage(SignInTexts.codeMissing(context.language), context)) }
         guard let browser = context.cookie(.browser) else { return context.redirect(to: context.paths.signInExpired) }
-        try await usage.take(Self.perNetwork, for: context.network, at: now())
         switch try await sessions.enter(code: code, browser: browser, old: context.cookie(.session), at: now()) {
         case .welcome(let token): return welcome(token, context)
         case .wrong(let left): return context.showAgain(codePage(SignInTexts.codeWrong(left, context.language), context))

@@ -28,7 +28,7 @@ struct ErrorPage {
     var status: HTTPResponse.Status {
         switch trouble {
         case .malformed, .unreadable: .badRequest
-        case .forbidden, .crossSite: .forbidden
+        case .forbidden, .crossSite, .signedOut: .forbidden
         case .notFound: .notFound
         case .otherMethod: .methodNotAllowed
         case .tooSlow: .requestTimeout
@@ -47,11 +47,16 @@ struct ErrorPage {
     private func body(_ title: String) -> HTML {
         """
         <h1>\(title)</h1><p class="lead">\(ErrorTexts.lead(trouble, context.frame.origin.description, language))</p>\
-        \(if: ErrorTexts.more(trouble, language), { "<p>\($0)</p>" })\(sendAgain)\
+        \(if: ErrorTexts.more(trouble, language), { "<p>\($0)</p>" })\(if: trouble == .signedOut, signIn)\(sendAgain)\
         \(if: trouble == .broken, "<p>\(ErrorTexts.number(language)) <code>\(context.requestID)</code></p>")\
         <ul>\(if: trouble == .forbidden, link(paths.signIn, ErrorTexts.signIn))\(link(paths.home, ErrorTexts.home))\
         \(if: trouble == .notFound, link(paths.find, ErrorTexts.find))\(link(paths.contact, ErrorTexts.contact))</ul>
         """
+    }
+
+    /// In a tab of its own: this one holds what was typed.
+    private var signIn: HTML {
+        "<p class=\"do\"><a class=\"button\" href=\"\(paths.signIn)\" target=\"_blank\">\(ErrorTexts.signInElsewhere(language))</a></p>"
     }
 
     private func link(_ path: String, _ words: Words) -> HTML { "<li><a href=\"\(path)\">\(words(language))</a></li>" }
@@ -69,7 +74,7 @@ struct ErrorPage {
 
     private var isPassing: Bool {
         switch trouble {
-        case .tooOften, .unavailable, .broken: true
+        case .tooOften, .unavailable, .broken, .signedOut: true
         default: false
         }
     }

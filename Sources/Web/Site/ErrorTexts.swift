@@ -9,6 +9,7 @@ enum ErrorTexts {
             case .unreadable: Words(da: "Vi kunne ikke læse det, du sendte", en: "We could not read what you sent")
             case .forbidden: Words(da: "Det har du ikke adgang til", en: "You do not have access to this")
             case .crossSite: Words(da: "Formularen kom et andet sted fra", en: "The form came from somewhere else")
+            case .signedOut: Words(da: "Du er blevet logget ud", en: "You have been signed out")
             case .notFound: Words(da: "Siden findes ikke", en: "This page does not exist")
             case .otherMethod: Words(da: "Det kan man ikke her", en: "That cannot be done here")
             case .tooSlow: Words(da: "Det tog for lang tid at sende", en: "It took too long to send")
@@ -41,6 +42,14 @@ enum ErrorTexts {
             Words(
                 da: "Din browser siger, at den blev sendt fra en anden hjemmeside. For din sikkerhed har vi ikke gemt noget.",
                 en: "Your browser says that it was sent from another website. For your safety we have saved nothing.")(language)
+        case .signedOut:
+            Words(
+                da:
+                    "Det, du skrev, er her endnu, men det er ikke sendt. Log ind i en ny fane, kom tilbage til denne, og send det samme igen.",
+                en:
+                    "What you wrote is still here, but it has not been sent. Sign in in a new tab, come back to this one, and send the same again."
+            )(
+                language)
         case .notFound:
             Words(
                 da: "Måske er adressen skrevet forkert, eller også er siden flyttet. Er det en dialog, kan den være privat.",
@@ -117,5 +126,6 @@ enum ErrorTexts {
     static let home = Words(da: "Gå til forsiden", en: "Go to the front page")
     static let find = Words(da: "Find dit lokalområde", en: "Find your local area")
     static let contact = Words(da: "Kontakt os, så hjælper vi", en: "Contact us, and we will help")
+    static let signInElsewhere = Words(da: "Log ind i en ny fane", en: "Sign in in a new tab")
     static let signIn = Words(da: "Log ind", en: "Sign in")
 }

@@ -68,13 +68,20 @@ extension FormFields {
         self.fields = fields
     }
 
-    /// Reads and keeps the form of a POST.
+    /// Reads and keeps the form of a POST. Throws `CPRFound` before anybody can store it.
     package static func read(
         _ request: Request, _ context: RequestContext, upTo limit: Int = maximumBytes, within duration: Duration = maximumDuration
     ) async throws -> FormFields {
         let fields = try FormFields(encoded: try await body(request, upTo: limit, within: duration).readableBytesView)
         context.arrival.kept.keep(fields)
-        return fields
+        let kept = try fields.withoutNumbers()
+        context.arrival.kept.keep(kept)
+        return kept
+    }
+
+    /// Every value as `change` makes it.
+    func map(_ change: (_ name: String, _ value: String) -> String) -> FormFields {
+        FormFields(fields: fields.map { ($0.name, change($0.name, $0.value)) })
     }
 
     private static func body(_ request: Request, upTo limit: Int, within duration: Duration) async throws -> ByteBuffer {

@@ -17,7 +17,7 @@ enum FormTexts {
     static func tooLong(_ what: String, _ limit: Int, _ length: Int, _ language: Language) -> String {
         let (limit, length) = (NumberTexts.grouped(limit, language), NumberTexts.grouped(length, language))
         return Words(
-            da: "\(what) må højst være \(limit) tegn. Det er nu \(length).",
+            da: "\(what) må højst fylde \(limit) tegn. Nu er der \(length).",
             en: "\(what) can be at most \(limit) characters. It is now \(length).")(language)
     }
 }

@@ -71,6 +71,8 @@ extension Paths {
     package var start: String { localized("/start") }
     /// With the area already chosen.
     package func start(area slug: String) -> String { start + Self.query(["omraade": slug]) }
+    /// A draft, wherever its writer had come to.
+    package func draft(_ token: String) -> String { localized("/start/\(Self.encoded(token))") }
     package func what(_ token: String) -> String { localized("/start/\(Self.encoded(token))/hvad") }
     package func whereAt(_ token: String) -> String { localized("/start/\(Self.encoded(token))/hvor") }
     package func answer(_ token: String) -> String { localized("/start/\(Self.encoded(token))/svar") }
@@ -222,6 +224,7 @@ package enum Routes {
     package static let ready: RouterPath = "/readyz"
 
     package static let start: RouterPath = "/start"
+    package static let draft: RouterPath = "/start/:token"
     package static let what: RouterPath = "/start/:token/hvad"
     package static let whereAt: RouterPath = "/start/:token/hvor"
     package static let answer: RouterPath = "/start/:token/svar"

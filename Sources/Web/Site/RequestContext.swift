@@ -36,9 +36,9 @@ extension RequestContext {
     package var paths: Paths { Paths(arrival.language) }
     /// The path asked for, without its language.
     package var path: String { arrival.path }
-    /// What stands behind `?`. Throws `FormFields.Unreadable`, which becomes a 400 page.
+    /// What stands behind `?`. Throws `FormFields.Unreadable`, which becomes a 400 page, and `CPRFound`.
     package var query: FormFields {
-        get throws { try FormFields(query: arrival.query) }
+        get throws { try FormFields(query: arrival.query).withoutNumbersInQuery() }
     }
     /// For rate limits: the IPv4 address, or the first 64 bits of an IPv6 address. Never logged.
     package var network: String { arrival.network }

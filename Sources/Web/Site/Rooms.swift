@@ -54,5 +54,7 @@ package struct Rooms: Sendable {
             dialogues: stores.dialogues, staff: stores.staff, themes: stores.themes, search: stores.search, files: files, now: now
         ).add(to: router)
         if let mailbox { MailboxRoutes(mailbox: mailbox, now: now).add(to: router) }
+        // Last: it looks at what is there.
+        Twins.add(to: router)
     }
 }

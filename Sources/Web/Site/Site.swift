@@ -77,10 +77,19 @@ package struct Site: HTTPResponder {
             let response = try await router.respond(to: request.without(language: arrival), context: context)
             return (shelf == nil ? response : response.unlessKnown(to: request), context.endpointPath)
         } catch is SignInNeeded {
-            return (context.redirect(to: context.paths.signIn), context.endpointPath)
+            return (await signIn(request, context), context.endpointPath)
+        } catch let found as CPRFound {
+            return (CPRPage(found: found, context: context).response(), context.endpointPath)
         } catch {
             return (page(about: error, context), context.endpointPath)
         }
+    }
+
+    /// A session that ended while somebody wrote must not take the words along: they are shown, to be sent again.
+    private func signIn(_ request: Request, _ context: RequestContext) async -> Response {
+        if context.arrival.isPost, context.arrival.kept.fields == nil { _ = try? await FormFields.read(request, context) }
+        guard let fields = context.arrival.kept.fields, !fields.all.isEmpty else { return context.redirect(to: context.paths.signIn) }
+        return ErrorPage(trouble: .signedOut, context: context).response()
     }
 
     private func page(about error: any Error, _ context: RequestContext) -> Response {

@@ -9,6 +9,8 @@ enum Trouble: Error, Sendable, Equatable {
     case unreadable
     case forbidden
     case crossSite
+    /// Nobody is signed in any longer, and a form was sent.
+    case signedOut
     case notFound
     case otherMethod
     case tooSlow

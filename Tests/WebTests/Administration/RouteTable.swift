@@ -27,11 +27,19 @@ enum RouteTable {
     private static let starterActs = [404, 303, 404, 404, 404, 404, 404, 404]
     private static let staff = [303, 303, 303, 200, 200, 200, 200, 200]
     private static let worker = [303, 303, 303, 200, 404, 404, 404, 404]
-    private static let workerActs = [303, 303, 303, 303, 404, 404, 404, 404]
-    private static let workerRefused = [303, 303, 303, 422, 404, 404, 404, 404]
-    private static let workerMissed = [303, 303, 303, 404, 404, 404, 404, 404]
+    private static let workerActs = [403, 403, 403, 303, 404, 404, 404, 404]
+    private static let workerRefused = [403, 403, 403, 422, 404, 404, 404, 404]
+    private static let workerMissed = [403, 403, 403, 404, 404, 404, 404, 404]
 
-    static let rows = open + starting + thread + desk
+    static let rows = written + twins
+    private static let written = open + starting + thread + desk
+
+    /// Whoever reloads an address that only takes a form is led to its page.
+    private static let twins: [Row] = {
+        let routes = Set(written.map(\.route))
+        return written.filter { $0.route.hasPrefix("POST ") }.map { "GET" + $0.route.dropFirst(4) }
+            .filter { !routes.contains($0) }.map { row($0, all(303)) }
+    }()
 
     private static let open = [
         row("GET /", all(200)), row("GET /omraader", all(200)), row("GET /omraader.geojson", all(200)),
@@ -46,6 +54,7 @@ enum RouteTable {
 
     private static let starting = [
         row("GET /start", all(200)), row("POST /start", all(303), Browser.matter),
+        row("GET /start/:token", starterActs),
         row("GET /start/:token/hvad", starterOnly), row("POST /start/:token/hvad", starterActs, Browser.matter),
         row("GET /start/:token/hvor", starterOnly), row("POST /start/:token/hvor", starterActs, Browser.place),
         row("GET /start/:token/svar", starterOnly), row("POST /start/:token/svar", starterActs, Browser.contact),

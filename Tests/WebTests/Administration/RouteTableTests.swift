@@ -31,7 +31,7 @@ struct RouteTableTests {
             }
             // Whoever is let in nowhere leaves nothing behind.
             let isRefused =
-                row.statuses[visitor] == 404 || (row.route.contains("/skrivebord/") && row.statuses[visitor] == 303 && visitor.email == nil)
+                row.statuses[visitor] == 404 || (row.route.contains("/skrivebord/") && row.statuses[visitor] == 403 && visitor.email == nil)
             if isRefused { #expect(try await place.state() == place.before, "\(row.route)") }
         }
     }

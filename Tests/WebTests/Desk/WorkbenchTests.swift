@@ -34,7 +34,7 @@ struct WorkbenchTests {
         ("luk", ["text": "Farvel", "ground": "solved", "outcome": "Intet"], ["#close-ground: Vælg, hvordan det ender"]),
         (
             "luk", ["text": "Farvel", "ground": "answered", "outcome": String(repeating: "o", count: 301)],
-            ["#close-outcome: Sætningen må højst være 300 tegn. Det er nu 301."]
+            ["#close-outcome: Sætningen må højst fylde 300 tegn. Nu er der 301."]
         ),
     ])
     func `a form that lacks something is shown again with what was typed`(

@@ -28,12 +28,12 @@ struct StartProblemsTests {
         Mistake(.hvad, ["text": ""], "text", "Skriv, hvad det drejer sig om", "Write what it is about"),
         Mistake(.hvad, ["text": " \n\u{200D} "], "text", "Skriv, hvad det drejer sig om", "Write what it is about"),
         Mistake(
-            .hvad, ["text": String(repeating: "æ", count: 10_001)], "text", "Din besked må højst være 10.000 tegn. Det er nu 10.001.",
+            .hvad, ["text": String(repeating: "æ", count: 10_001)], "text", "Din besked må højst fylde 10.000 tegn. Nu er der 10.001.",
             "Your message can be at most 10,000 characters. It is now 10,001."),
         Mistake(.hvad, ["subject": ""], "subject", "Skriv en kort overskrift", "Write a short heading"),
         Mistake(
-            .hvad, ["subject": String(repeating: "a", count: 121)], "subject", "Overskrift må højst være 120 tegn. Det er nu 121.",
-            "Heading can be at most 120 characters. It is now 121."),
+            .hvad, ["subject": String(repeating: "a", count: 121)], "subject", "Overskriften må højst fylde 120 tegn. Nu er der 121.",
+            "The heading can be at most 120 characters. It is now 121."),
         Mistake(
             .hvad, ["kind": ""], "kind", "Vælg, hvad det mest er – Ved ikke er også et svar",
             "Choose what it mostly is – Don’t know is an answer too"),
@@ -76,14 +76,14 @@ struct StartProblemsTests {
             "We cannot find the local area from “Nakskov”. Choose it on the list, or choose Don’t know."),
         Mistake(
             .hvor, ["place": String(repeating: "a", count: 201)], "place",
-            "By, landsby eller sted må højst være 200 tegn. Det er nu 201.",
-            "Town, village or place can be at most 200 characters. It is now 201."),
+            "Stedet må højst fylde 200 tegn. Nu er der 201.",
+            "The place can be at most 200 characters. It is now 201."),
     ]
 
     static let contacts = [
         Mistake(.svar, ["name": "  "], "name", "Skriv dit navn", "Write your name"),
         Mistake(
-            .svar, ["name": String(repeating: "n", count: 121)], "name", "Dit navn må højst være 120 tegn. Det er nu 121.",
+            .svar, ["name": String(repeating: "n", count: 121)], "name", "Dit navn må højst fylde 120 tegn. Nu er der 121.",
             "Your name can be at most 120 characters. It is now 121."),
         Mistake(
             .svar, ["email": "", "phone": ""], "email", "Skriv din e-mail eller dit telefonnummer, så vi kan svare",
@@ -105,7 +105,7 @@ struct StartProblemsTests {
             "Write the name of those you write for"),
         Mistake(
             .svar, ["behalf": "company", "behalfName": String(repeating: "b", count: 161)], "behalfName",
-            "Navnet må højst være 160 tegn. Det er nu 161.", "The name can be at most 160 characters. It is now 161."),
+            "Navnet må højst fylde 160 tegn. Nu er der 161.", "The name can be at most 160 characters. It is now 161."),
     ]
 
     @Test(arguments: matters + places + contacts)

@@ -60,7 +60,7 @@ struct ThreadTests {
 
     @Test(arguments: [
         ("", "", "Skriv din besked"), ("/en", "  ", "Write your message"),
-        ("", String(repeating: "x", count: 10_001), "Beskeden må højst være 10.000 tegn. Det er nu 10.001."),
+        ("", String(repeating: "x", count: 10_001), "Beskeden må højst fylde 10.000 tegn. Nu er der 10.001."),
     ])
     func `a message that cannot be sent is kept`(prefix: String, text: String, words: String) async throws {
         let site = try await TownSite()
