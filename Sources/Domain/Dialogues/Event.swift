@@ -49,6 +49,8 @@ package struct Event: Sendable, Equatable, Identifiable {
         case signedOut = "signed_out"
         /// The old secret address opens nothing; a new one was given.
         case addressRenewed = "address_renewed"
+        /// A place citizens are led to was added or changed.
+        case diversionEdited = "diversion_edited"
         case clarified
         case handedOver = "handed_over"
         case forwarded, split

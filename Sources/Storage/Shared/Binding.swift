@@ -16,6 +16,7 @@ extension Dialogue.Visibility: SQLConvertible {}
 extension Dialogue.Ground: SQLConvertible {}
 extension Dialogue.Behalf.Kind: SQLConvertible {}
 extension Attachment.Kind: SQLConvertible {}
+extension Diversion.Kind: SQLConvertible {}
 extension Event.Kind: SQLConvertible {}
 extension Event.Audience: SQLConvertible {}
 extension Event.Channel: SQLConvertible {}

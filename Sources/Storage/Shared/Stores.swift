@@ -6,6 +6,7 @@ package struct Stores: Sendable {
     package let attachments: AttachmentStore
     package let desk: DeskStore
     package let dialogues: DialogueStore
+    package let diversions: DiversionStore
     package let drafts: DraftStore
     package let followers: FollowerStore
     package let municipality: MunicipalityStore
@@ -21,6 +22,7 @@ package struct Stores: Sendable {
         attachments = AttachmentStore(database)
         desk = DeskStore(database)
         dialogues = DialogueStore(database)
+        diversions = DiversionStore(database)
         drafts = DraftStore(database)
         followers = FollowerStore(database)
         municipality = MunicipalityStore(database)

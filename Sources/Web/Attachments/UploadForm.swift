@@ -50,7 +50,9 @@ struct UploadForm: Sendable {
         let parts = try await parts(request, type, announced)
         let fields = try FormFields(parts: parts.filter { $0.fileName == nil }.map { ($0.name, $0.bytes) })
         context.arrival.kept.keep(fields)
-        return UploadForm(fields: fields, files: parts.compactMap(file))
+        let kept = try fields.withoutNumbers()
+        context.arrival.kept.keep(kept)
+        return UploadForm(fields: kept, files: parts.compactMap(file))
     }
 
     private static func parts(_ request: Request, _ type: String, _ announced: Int?) async throws -> [MultipartReader.Part] {

@@ -21,13 +21,15 @@ struct DeskPage {
     let mail: OutboxStore.Health
     let today: Day
     let clock: PromiseClock
+    /// For those who keep the list.
+    let diversionsPath: String?
     let language: Language
 
     var html: HTML {
         """
         \(mailBanner)<h1>\(DeskTexts.desk(language))</h1>
         <nav aria-label="\(DeskTexts.views(language))"><ul class="tabs">\(each: tabs, { tab($0.view, $0.path) })</ul></nav>
-        \(filters)\(if: rows.isEmpty, empty)\(if: !rows.isEmpty, table)\(pager)
+        \(filters)\(if: rows.isEmpty, empty)\(if: !rows.isEmpty, table)\(pager)\(if: diversionsPath, { "<p><a href=\"\($0)\">\(DiversionTexts.title(language))</a></p>" })
         """
     }
 

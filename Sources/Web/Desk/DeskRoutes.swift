@@ -42,6 +42,6 @@ extension DeskRoutes {
             rows: found.lines.map { .init(path: paths.workbench($0.reference), line: $0) }, counts: found.counts,
             tabs: DeskView.allCases.map { ($0, path($0)) }, action: paths.desk, firstPath: cursor == nil ? nil : path(view),
             nextPath: found.next.map { path(view, $0) }, mail: mail, today: Day(of: now()), clock: context.frame.municipality.clock,
-            language: context.language)
+            diversionsPath: DiversionPolicy.mayEdit(context.viewer) ? paths.diversions : nil, language: context.language)
     }
 }

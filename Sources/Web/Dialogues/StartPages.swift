@@ -6,21 +6,28 @@ struct MatterPage {
     let draft: Draft
     let problems: Invalid<Matter.Field>
     let action: String
-    let back: String?
+    /// Where else one may go, as a list's lines; nil: what every municipality says.
+    let elsewhere: HTML?
     let phone: String
     let files: TakenFiles
     let language: Language
 
     var html: HTML {
         """
-        \(QuestionFrame.back(back, language))\(ErrorSummary(problems: summary).html(language))
+        \(ErrorSummary(problems: summary).html(language))
         <form method="post" action="\(action)" enctype="multipart/form-data" novalidate data-guard>
         \(if: !draft.area.isEmpty, "<input type=\"hidden\" name=\"area\" value=\"\(draft.area)\">")
         \(text.html(language))\(subject.html(language))\(kind.html(language))\(guess.html(language))
         \(FileField(id: "files", taken: files, language: language).html)
         <p class="do"><button class="button">\(FormTexts.next(language))</button></p></form>
-        <details><summary>\(StartTexts.notHere(language))</summary><ul><li>\(StartTexts.emergency(language))</li>
-        <li>\(StartTexts.fault(phone, language))</li><li>\(StartTexts.personal(language))</li></ul></details>
+        <details><summary>\(StartTexts.notHere(language))</summary><ul>\(elsewhere ?? usual)</ul></details>
+        """
+    }
+
+    private var usual: HTML {
+        """
+        <li>\(StartTexts.emergency(language))</li><li>\(StartTexts.fault(phone, language))</li>
+        <li>\(StartTexts.personal(language))</li>
         """
     }
 
@@ -229,6 +236,7 @@ struct CheckPage {
     }
 
     let answers: [Answer]
+    let notice: HTML
     let receiver: String
     let action: String
     let back: String
@@ -237,7 +245,7 @@ struct CheckPage {
     var html: HTML {
         """
         \(QuestionFrame.back(back, language))<h1>\(StartTexts.check(language))</h1>
-        <dl class="answers">\(each: answers, { row($0) })</dl>
+        \(notice)<dl class="answers">\(each: answers, { row($0) })</dl>
         <p>\(receiver)</p><p>\(StartTexts.readers(language))</p>
         <form method="post" action="\(action)" novalidate><p class="do"><button class="button">\(StartTexts.send(language))</button></p></form>
         """

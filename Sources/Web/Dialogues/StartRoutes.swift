@@ -8,6 +8,7 @@ import Storage
 struct StartRoutes: Sendable {
     let dialogues: DialogueStore
     let drafts: DraftStore
+    let diversions: DiversionStore
     let areas: AreaStore
     let usage: UsageStore
     let search: SearchStore
@@ -38,7 +39,9 @@ struct StartRoutes: Sendable {
 
     func begin(_ request: Request, _ context: RequestContext) async throws -> Response {
         let area = atlas.area(slug: try context.query.trimmed("omraade"))
-        return context.show(matterPage(Draft().about(area), Invalid(), action: context.paths.start, context))
+        let page = matterPage(
+            Draft().about(area), Invalid(), action: context.paths.start, elsewhere: try await elsewhere(context), context)
+        return context.show(page)
     }
 
     func create(_ request: Request, _ context: RequestContext) async throws -> Response {
@@ -47,7 +50,8 @@ struct StartRoutes: Sendable {
         let problems = draft.matterProblems
         // Files are kept at once, also when something else is wrong, and they lie in a draft.
         if let problems, upload.files.isEmpty {
-            return context.showAgain(matterPage(draft, problems, action: context.paths.start, context))
+            return context.showAgain(
+                matterPage(draft, problems, action: context.paths.start, elsewhere: try await elsewhere(context), context))
         }
         try await usage.take(Self.perNetwork, for: context.network, at: now())
         let id = try await drafts.create(draft, at: now())
@@ -62,7 +66,9 @@ struct StartRoutes: Sendable {
     private func what(_ request: Request, _ context: RequestContext) async throws -> Response {
         try await withDraft(context) { token, id, draft in
             let taken = TakenFiles(attachments: try await files.attachments.all(of: id))
-            return context.show(matterPage(draft, Invalid(), files: taken, action: context.paths.what(token), context))
+            return context.show(
+                matterPage(
+                    draft, Invalid(), files: taken, action: context.paths.what(token), elsewhere: try await elsewhere(context), context))
         }
     }
 
@@ -72,7 +78,10 @@ struct StartRoutes: Sendable {
             let draft = old.filled(matter: upload.fields)
             let (problems, taken) = (draft.matterProblems, try await files.keep(upload, in: id, context))
             guard problems == nil, taken.problems.isEmpty else {
-                return context.showAgain(matterPage(draft, problems ?? Invalid(), files: taken, action: context.paths.what(token), context))
+                return context.showAgain(
+                    matterPage(
+                        draft, problems ?? Invalid(), files: taken, action: context.paths.what(token),
+                        elsewhere: try await elsewhere(context), context))
             }
             return try await save(draft, id, token, context, otherwise: context.paths.whereAt(token))
         }
@@ -85,7 +94,8 @@ struct StartRoutes: Sendable {
             // To follow instead or to read on; the form is beneath, and nobody is stopped.
             let lines = try await search.similar(to: "\(draft.subject)\n\(draft.text)", in: atlas.area(slug: draft.area)?.id)
             let similar = SearchParts.similar(lines, context.paths, today: Day(of: now()))
-            return context.show(wherePage(draft, Invalid(), nil, token, notices: similar, context))
+            let helped = try await notice(draft, context)
+            return context.show(wherePage(draft, Invalid(), nil, token, notices: "\(helped.html)\(similar)", context))
         }
     }
 
@@ -145,6 +155,7 @@ struct StartRoutes: Sendable {
             if let missing = firstMissing(draft, token, context.paths) { return context.redirect(to: missing) }
             let page = CheckPage(
                 answers: answers(draft, try await files.attachments.all(of: id), token, context),
+                notice: try await notice(draft, context).lines,
                 receiver: try await receiver(draft, context), action: context.paths.send(token),
                 back: context.paths.answer(token), language: context.language)
             return context.show(tokenPage(StartTexts.check(context.language), page.html))
@@ -201,12 +212,26 @@ extension StartRoutes {
     }
 
     private func matterPage(
-        _ draft: Draft, _ problems: Invalid<Matter.Field>, files: TakenFiles = .none, action: String, _ context: RequestContext
+        _ draft: Draft, _ problems: Invalid<Matter.Field>, files: TakenFiles = .none, action: String, elsewhere: HTML?,
+        _ context: RequestContext
     ) -> Page {
         let page = MatterPage(
-            draft: draft, problems: problems, action: action, back: nil, phone: PhoneParts.words(context.frame.municipality.phone),
-            files: files, language: context.language)
+            draft: draft, problems: problems, action: action, elsewhere: elsewhere,
+            phone: PhoneParts.words(context.frame.municipality.phone), files: files, language: context.language)
         return tokenPage(StartTexts.matter(context.language), page.html)
+    }
+
+    /// Who helps sooner with what was written, if anybody does.
+    private func notice(_ draft: Draft, _ context: RequestContext) async throws -> DiversionNotice {
+        let fitting = try await diversions.active().fitting("\(draft.subject)\n\(draft.text)")
+        return DiversionNotice(diversions: fitting, municipality: context.frame.municipality, language: context.language)
+    }
+
+    /// What this is not for, before anybody writes.
+    private func elsewhere(_ context: RequestContext) async throws -> HTML? {
+        let all = try await diversions.active()
+        guard !all.isEmpty else { return nil }
+        return DiversionNotice(diversions: all, municipality: context.frame.municipality, language: context.language).list
     }
 
     private func wherePage(

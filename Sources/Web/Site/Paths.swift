@@ -109,7 +109,7 @@ extension Paths {
 
     /// Where search engines have no business, in Danish and English.
     static let notForSearch: [String] = {
-        let beginnings = ["/start", "/d/", "/bekraeft/", "/foelg/", "/log-ind", "/skrivebord", "/postkasse", "/soeg"]
+        let beginnings = ["/start", "/d/", "/bekraeft/", "/foelg/", "/log-ind", "/skrivebord", "/henvisninger", "/postkasse", "/soeg"]
         return beginnings + beginnings.map { englishPrefix + $0 }
     }()
 }
@@ -159,6 +159,14 @@ extension Paths {
         case judge = "blev-det-loest"
         case theme = "tema"
     }
+
+    package var diversions: String { localized("/henvisninger") }
+    package var diversionsDone: String { diversions + "?gemt" }
+    package var tryDiversions: String { localized("/henvisninger/proev") }
+    package var newDiversion: String { localized("/henvisninger/ny") }
+    package func diversion(_ id: Diversion.ID) -> String { localized("/henvisninger/\(id.rawValue)") }
+    package func raiseDiversion(_ id: Diversion.ID) -> String { "\(diversion(id))/op" }
+    package func retireDiversion(_ id: Diversion.ID) -> String { "\(diversion(id))/tag-af" }
 
     package var mailbox: String { localized("/postkasse") }
     package func mailbox(_ id: String) -> String { localized("/postkasse/\(Self.encoded(id))") }
@@ -262,6 +270,12 @@ package enum Routes {
     package static let themes: RouterPath = "/skrivebord/temaer"
     package static let workbench: RouterPath = "/skrivebord/:reference"
     package static func workbench(_ act: Paths.WorkbenchAct) -> RouterPath { RouterPath("/skrivebord/:reference/\(act.rawValue)") }
+    package static let diversions: RouterPath = "/henvisninger"
+    package static let tryDiversions: RouterPath = "/henvisninger/proev"
+    package static let newDiversion: RouterPath = "/henvisninger/ny"
+    package static let diversion: RouterPath = "/henvisninger/:diversion"
+    package static let raiseDiversion: RouterPath = "/henvisninger/:diversion/op"
+    package static let retireDiversion: RouterPath = "/henvisninger/:diversion/tag-af"
     package static let mailbox: RouterPath = "/postkasse"
     package static let mail: RouterPath = "/postkasse/:id"
 }

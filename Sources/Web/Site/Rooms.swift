@@ -34,8 +34,8 @@ package struct Rooms: Sendable {
         GuidanceRoutes(dialogues: stores.dialogues, accessibilityStatement: accessibilityStatement, now: now).add(to: router)
         AreaRoutes(areas: stores.areas, dialogues: stores.dialogues, atlas: atlas, now: now).add(to: router)
         StartRoutes(
-            dialogues: stores.dialogues, drafts: stores.drafts, areas: stores.areas, usage: stores.usage, search: stores.search,
-            secrets: secrets, atlas: atlas, files: files, now: now
+            dialogues: stores.dialogues, drafts: stores.drafts, diversions: stores.diversions, areas: stores.areas, usage: stores.usage,
+            search: stores.search, secrets: secrets, atlas: atlas, files: files, now: now
         ).add(to: router)
         let thread = ThreadRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, files: files, now: now)
         thread.add(to: router)
@@ -54,6 +54,7 @@ package struct Rooms: Sendable {
             dialogues: stores.dialogues, staff: stores.staff, themes: stores.themes, search: stores.search, files: files, now: now
         ).add(to: router)
         if let mailbox { MailboxRoutes(mailbox: mailbox, now: now).add(to: router) }
+        DiversionRoutes(diversions: stores.diversions, now: now).add(to: router)
         // Last: it looks at what is there.
         Twins.add(to: router)
     }

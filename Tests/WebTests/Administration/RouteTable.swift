@@ -31,6 +31,12 @@ enum RouteTable {
     private static let workerRefused = [403, 403, 403, 422, 404, 404, 404, 404]
     private static let workerMissed = [403, 403, 403, 404, 404, 404, 404, 404]
 
+    // Fælles-skabere and administrators keep the list of places citizens are led to.
+    private static let keeper = [303, 303, 303, 200, 200, 403, 403, 200]
+    private static let keeperSees = [403, 403, 403, 200, 200, 403, 403, 200]
+    private static let keeperActs = [403, 403, 403, 303, 303, 403, 403, 303]
+    private static let keeperRefused = [403, 403, 403, 422, 422, 403, 403, 422]
+
     static let rows = written + twins
     private static let written = open + starting + thread + desk
 
@@ -111,7 +117,12 @@ enum RouteTable {
         row("POST /skrivebord/:reference/blev-det-loest", workerActs, ["verdict": "yes", "key": "k"], .closed),
         row("POST /skrivebord/:reference/tema", workerActs, ["theme": "", "key": "k"]), row("GET /skrivebord/soeg", staff),
         row("GET /skrivebord/temaer", [303, 303, 303, 200, 200, 403, 403, 200]),
-        row("POST /skrivebord/temaer", [303, 303, 303, 422, 422, 403, 403, 422], ["act": "add"]),
+        row("POST /skrivebord/temaer", [403, 403, 403, 422, 422, 403, 403, 422], ["act": "add"]),
+        row("GET /henvisninger", keeper), row("POST /henvisninger/proev", keeperSees, ["text": "Hul i vejen"]),
+        row("GET /henvisninger/ny", keeper), row("POST /henvisninger/ny", keeperRefused, ["key": "k"]),
+        row("GET /henvisninger/:diversion", keeper), row("POST /henvisninger/:diversion", keeperRefused, ["version": "1", "key": "k"]),
+        row("POST /henvisninger/:diversion/op", keeperActs, ["version": "1", "key": "up"]),
+        row("POST /henvisninger/:diversion/tag-af", keeperActs, ["version": "2", "key": "off"]),
         // Last: it signs out.
         row("POST /log-ud", all(303)),
     ]
