@@ -79,7 +79,8 @@ struct UploadForm: Sendable {
     /// A file input without a file sends an empty part without a name.
     private static func file(_ part: MultipartReader.Part) -> File? {
         guard let name = part.fileName, !(name.isEmpty && part.bytes.isEmpty && !part.isTooLarge) else { return nil }
-        return File(name: name, bytes: part.bytes, isTooLarge: part.isTooLarge)
+        // A file named after its owner's number is kept without it.
+        return File(name: CPRNumber.mask(name), bytes: part.bytes, isTooLarge: part.isTooLarge)
     }
 }
 

@@ -58,7 +58,10 @@ struct StartRoutes: Sendable {
         let token = secrets.token(.draft, id.rawValue)
         let taken = try await files.keep(upload, in: id, context)
         guard problems == nil, taken.problems.isEmpty else {
-            return context.showAgain(matterPage(draft, problems ?? Invalid(), files: taken, action: context.paths.what(token), context))
+            return context.showAgain(
+                matterPage(
+                    draft, problems ?? Invalid(), files: taken, action: context.paths.what(token), elsewhere: try await elsewhere(context),
+                    context))
         }
         return context.redirect(to: context.paths.whereAt(token))
     }
