@@ -11,8 +11,6 @@ final class PostgresConnection: SQLConnection {
     private var hasBegun = false
     private var hasTouchedContent = false
     private var refusal: (any Error)?
-    /// The transaction's number, by which the server knows afterwards what became of it; nil while nothing was written.
-    private(set) var number: String?
 
     init(_ session: PostgresSession, _ mode: Mode) {
         self.session = session
@@ -41,26 +39,14 @@ final class PostgresConnection: SQLConnection {
             _ = try session.exchange(beginning + [.init(text: "SET LOCAL statement_timeout = 0")])
             try session.run(script: script)
         }
-        try askNumber()
     }
 
     private func answer(to sql: SQL) throws -> PostgresAnswer {
         let (text, values) = sql.render { "$\($0)" }
-        let isReading = mode == .read || text.starts(with: "SELECT")
         let first = beginning
-        let asksNumber = !isReading && number == nil
-        let answers = try watched {
-            try session.exchange(first + [.init(text: text, values: values, isPrepared: true)] + (asksNumber ? [Self.numberStep] : []))
-        }
-        if asksNumber { number = try answers.last?.firstText() }
+        let answers = try watched { try session.exchange(first + [.init(text: text, values: values, isPrepared: true)]) }
         return answers[first.count]
     }
-
-    private func askNumber() throws {
-        if number == nil { number = try watched { try session.exchange([Self.numberStep]).first?.firstText() } }
-    }
-
-    private static let numberStep = PostgresSession.Step(text: "SELECT pg_current_xact_id_if_assigned()::text", isPrepared: true)
 
     /// What opens the transaction, once. LOCK takes no snapshot, so what it waits for is seen.
     private var beginning: [PostgresSession.Step] {
@@ -97,6 +83,8 @@ final class PostgresConnection: SQLConnection {
         try checkRefusal()
         if hasTouchedContent, !hasBegun { _ = try session.exchange(beginning) }
         guard hasBegun else { return }
+        // What breaks before COMMIT is sent is no doubt: it did not happen.
+        guard session.isAlive else { throw PostgresTrouble.lost(PostgresSession.failure("the connection broke before the commit")) }
         let touch = hasTouchedContent ? [ContentWatch.touch] : []
         do {
             let answers = try session.exchange(touch + [.init(text: "COMMIT")])
@@ -104,8 +92,9 @@ final class PostgresConnection: SQLConnection {
             guard answers.last?.tag == "COMMIT" else { throw SQLFailure(kind: .other, code: 0, message: "the server rolled back") }
         } catch PostgresTrouble.lost(let failure) {
             hasBegun = false
-            guard hasTouchedContent || number != nil else { throw PostgresTrouble.lost(failure) }
-            throw Doubt(number: number, timeline: session.timeline, failure: failure)
+            if mode == .read { throw PostgresTrouble.lost(failure) }
+            // Nobody can tell by the transaction's number: after a crash it may be given to another.
+            throw SQLFailure(kind: .inDoubt, code: failure.code, message: failure.message)
         }
     }
 
@@ -113,12 +102,5 @@ final class PostgresConnection: SQLConnection {
         guard hasBegun else { return }
         hasBegun = false
         _ = try? session.exchange([.init(text: "ROLLBACK")])
-    }
-
-    /// The connection broke while the commit was on its way.
-    struct Doubt: Error {
-        let number: String?
-        let timeline: String
-        let failure: SQLFailure
     }
 }

@@ -57,18 +57,14 @@ package final class PostgresDatabase: SQLDatabase {
                     hasGround.store(true, ordering: .releasing)
                 }
                 let connection = PostgresConnection(session, mode)
-                let value: Value
-                do { value = try body(connection) } catch {
-                    connection.rollBack()
-                    throw error
-                }
-                do { try connection.commit() } catch let doubt as PostgresConnection.Doubt {
-                    try Self.settle(doubt, seat)
+                do {
+                    let value = try body(connection)
+                    try connection.commit()
+                    return value
                 } catch {
                     connection.rollBack()
                     throw error
                 }
-                return value
             }
         }
     }
@@ -94,29 +90,6 @@ package final class PostgresDatabase: SQLDatabase {
                 guard losses < tries else { throw failure }
             }
         }
-    }
-
-    /// Asks the server what became of a commit that broke. Returns when it is in the database; throws `lost` when it is not,
-    /// and `SQLFailure` of kind `inDoubt` when nobody can tell.
-    private static func settle(_ doubt: PostgresConnection.Doubt, _ seat: PostgresSeat) throws {
-        let unknown = SQLFailure(kind: .inDoubt, code: doubt.failure.code, message: doubt.failure.message)
-        guard let number = doubt.number else { throw unknown }
-        let question: SQL = "SELECT pg_xact_status(\(number)::text::xid8)"
-        seat.drop()
-        for _ in 0..<50 {
-            guard let session = try? seat.open(), session.timeline == doubt.timeline else { throw unknown }
-            do {
-                let (text, values) = question.render { "$\($0)" }
-                switch try session.exchange([.init(text: text, values: values)]).first?.firstText() {
-                case "committed": return
-                case "aborted": throw PostgresTrouble.lost(doubt.failure)
-                // The server has not noticed yet that we are gone.
-                case "in progress": seat.pauseBeforeAskingAgain()
-                default: throw unknown
-                }
-            } catch PostgresTrouble.lost(let failure) where failure.message != doubt.failure.message { seat.drop() }
-        }
-        throw unknown
     }
 
     /// Reads every table from end to end. With checksums on, the server checks every page it reads.

@@ -42,8 +42,7 @@ struct PostgresFacts {
         let asked = Self.names.map { "current_setting('\($0)')" }.joined(separator: ", ")
         // Danish letters stand where their numbers are, and not where a language has them.
         let text = """
-            SELECT \(asked), pg_is_in_recovery()::text, ('B' < 'a' AND 'z' < 'æ' AND 'å' < 'æ')::text,
-                CASE WHEN pg_is_in_recovery() THEN '' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END
+            SELECT \(asked), pg_is_in_recovery()::text, ('B' < 'a' AND 'z' < 'æ' AND 'å' < 'æ')::text
             """
         guard let result = PQexecParams(handle, text, 0, nil, nil, nil, nil, 0) else {
             throw PostgresTrouble.lost(PostgresSession.failure("out of memory"))
@@ -51,15 +50,15 @@ struct PostgresFacts {
         let answer = PostgresAnswer(result)
         guard answer.isFine, answer.rowCount == 1 else { throw PostgresState(result).error }
         var values: [String: String] = [:]
-        for (index, name) in (Self.names + ["standby", "order", "timeline"]).enumerated() {
+        for (index, name) in (Self.names + ["standby", "order"]).enumerated() {
             values[name] = PQgetvalue(result, 0, Int32(index)).map { String(cString: $0) }
         }
         version = Int(PQserverVersion(handle))
         self.values = values
     }
 
-    /// The timeline. Throws `PostgresRefusal`.
-    func check(_ limits: PostgresLimits) throws -> String {
+    /// Throws `PostgresRefusal`.
+    func check(_ limits: PostgresLimits) throws {
         guard version >= 130_000 else { throw PostgresRefusal.tooOld(values["server_version"] ?? "") }
         guard values["server_encoding"] == "UTF8" else { throw PostgresRefusal.notUTF8(values["server_encoding"] ?? "") }
         guard values["order"] == "true" else { throw PostgresRefusal.ordersByLanguage }
@@ -67,6 +66,5 @@ struct PostgresFacts {
         for name in ["fsync", "full_page_writes", "synchronous_commit"] where values[name] == "off" && !limits.allowsLoss {
             throw PostgresRefusal.notDurable(setting: "\(name)=off")
         }
-        return values["timeline"] ?? ""
     }
 }

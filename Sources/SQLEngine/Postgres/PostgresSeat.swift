@@ -49,7 +49,5 @@ final class PostgresSeat {
         do { try session.checkHealth() } catch { drop() }
     }
 
-    func pauseBeforeAskingAgain() { Thread.sleep(forTimeInterval: Self.pause) }
-
     func pauseBeforeRetry() { Thread.sleep(forTimeInterval: Double.random(in: 0.001...0.01)) }
 }

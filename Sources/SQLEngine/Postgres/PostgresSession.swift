@@ -6,8 +6,6 @@ final class PostgresSession {
     private let handle: OpaquePointer
     private let limits: PostgresLimits
     private var statements = PreparedStatements()
-    /// The server's line of history: after a failover the same transaction number may be somebody else's.
-    let timeline: String
 
     /// A statement that goes out with others in one round trip.
     struct Step {
@@ -22,16 +20,12 @@ final class PostgresSession {
         guard let handle = Self.connect(address) else { throw PostgresTrouble.lost(Self.failure("out of memory")) }
         self.handle = handle
         self.limits = limits
-        do {
-            guard PQstatus(handle) == CONNECTION_OK else { throw PostgresTrouble.lost(Self.failure(Self.words(handle))) }
-            krumtap_pg_silence_notices(handle)
-            try Self.run(limits.script, on: handle)
-            timeline = try PostgresFacts(handle).check(limits)
-            guard PQenterPipelineMode(handle) == 1 else { throw PostgresTrouble.lost(Self.failure(Self.words(handle))) }
-        } catch {
-            PQfinish(handle)
-            throw error
-        }
+        // From here on `deinit` closes it, also when what follows throws.
+        guard PQstatus(handle) == CONNECTION_OK else { throw PostgresTrouble.lost(Self.failure(Self.words(handle))) }
+        krumtap_pg_silence_notices(handle)
+        try Self.run(limits.script, on: handle)
+        try PostgresFacts(handle).check(limits)
+        guard PQenterPipelineMode(handle) == 1 else { throw PostgresTrouble.lost(Self.failure(Self.words(handle))) }
     }
 
     deinit { PQfinish(handle) }
