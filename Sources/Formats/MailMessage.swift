@@ -17,7 +17,7 @@ package struct MailMessage: Sendable, Equatable {
     }
 
     package enum Field: String, Sendable, CaseIterable {
-        case messageID, inReplyTo, references, from, replyTo, to, subject, language
+        case messageID, inReplyTo, references, from, replyTo, to, subject, language, unsubscribe
     }
 
     /// Why a mail cannot be written.
@@ -52,13 +52,16 @@ package struct MailMessage: Sendable, Equatable {
     package let language: String
     /// A machine wrote it: nobody's absence notice answers (RFC 3834; the second header is Exchange's).
     package let isAutomatic: Bool
+    /// Where a POST ends the subscription (RFC 2369, RFC 8058).
+    package let unsubscribe: String?
 
     /// - Parameters:
     ///   - messageID: unique in the world and the same at each attempt to send; without angle brackets, as are the others.
     ///   - text, html: any line ends; NUL is left out.
     package init(
         messageID: String, inReplyTo: String? = nil, references: [String] = [], from: Mailbox, replyTo: Mailbox? = nil, to: Mailbox,
-        subject: String, date: Date, text: String, html: String? = nil, language: String, isAutomatic: Bool = true
+        subject: String, date: Date, text: String, html: String? = nil, language: String, isAutomatic: Bool = true,
+        unsubscribe: String? = nil
     ) throws(Fault) {
         try Self.check(identifier: messageID, .messageID)
         if let inReplyTo { try Self.check(identifier: inReplyTo, .inReplyTo) }
@@ -71,6 +74,7 @@ package struct MailMessage: Sendable, Equatable {
         guard (1...20).contains(language.utf8.count), language.utf8.allSatisfy({ $0.isASCIILetter || $0 == UInt8(ascii: "-") }) else {
             throw .malformed(.language)
         }
+        if let unsubscribe { try Self.check(address: unsubscribe, .unsubscribe) }
         self.messageID = messageID
         self.inReplyTo = inReplyTo
         self.references = references
@@ -83,6 +87,7 @@ package struct MailMessage: Sendable, Equatable {
         self.html = html
         self.language = language
         self.isAutomatic = isAutomatic
+        self.unsubscribe = unsubscribe
     }
 
     /// The mail as it is sent: CRLF ends lines, ASCII alone, no line over 76 characters but for an address or identifier that
@@ -100,6 +105,11 @@ package struct MailMessage: Sendable, Equatable {
         if isAutomatic {
             writer.tokens("Auto-Submitted", ["auto-generated"])
             writer.tokens("X-Auto-Response-Suppress", ["All"])
+        }
+        if let unsubscribe {
+            writer.tokens("List-Unsubscribe", ["<\(unsubscribe)>"])
+            // RFC 8058, 3.1 asks for HTTPS.
+            if unsubscribe.hasPrefix("https:") { writer.tokens("List-Unsubscribe-Post", ["List-Unsubscribe=One-Click"]) }
         }
         writer.tokens("Content-Language", [language])
         writer.tokens("MIME-Version", ["1.0"])
@@ -131,6 +141,14 @@ extension MailMessage {
         let parts = identifier.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), identifier.utf8.count <= 250 else { throw .malformed(field) }
         guard identifier.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"<>".utf8.contains($0) }) else { throw .malformed(field) }
+    }
+
+    /// A web address in printable ASCII.
+    private static func check(address: String, _ field: Field) throws(Fault) {
+        try check(line: address, field)
+        guard address.hasPrefix("https://") || address.hasPrefix("http://"),
+            address.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"<>\"".utf8.contains($0) })
+        else { throw .malformed(field) }
     }
 
     /// The rule for what a person's address may be is `EmailAddress` in the domain; this one only keeps headers whole.

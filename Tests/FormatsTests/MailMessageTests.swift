@@ -209,4 +209,25 @@ struct MailMessageTests {
         #expect(preview.text == text)
         #expect(preview.html == "x\n")
     }
+
+    @Test func `a subscription is ended by one press in the mail program`() throws {
+        func mail(_ address: String) throws -> MailMessage {
+            try MailMessage(
+                messageID: "1@example.dk", from: .init(name: "", address: "dialog@example.dk"),
+                to: .init(name: "", address: "bo@example.dk"), subject: "Hej", date: Date(timeIntervalSince1970: 0), text: "Hej",
+                language: "da", unsubscribe: address)
+        }
+        let safe = Self.lines(try mail("https://dialog.example.dk/foelg/1-abc/stop"))
+        #expect(safe.contains("List-Unsubscribe: <https://dialog.example.dk/foelg/1-abc/stop>"))
+        #expect(safe.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"))
+        // A development server has no HTTPS, and RFC 8058 asks for it.
+        let plain = Self.lines(try mail("http://localhost/foelg/1-abc/stop"))
+        #expect(plain.contains("List-Unsubscribe: <http://localhost/foelg/1-abc/stop>"))
+        #expect(!plain.contains { $0.hasPrefix("List-Unsubscribe-Post") })
+        #expect(!Self.lines(try Self.mail()).contains { $0.hasPrefix("List-Unsubscribe") })
+        #expect(throws: MailMessage.Fault.lineBreak(.unsubscribe)) { try mail("https://example.dk/\r\nBcc: x@example.dk") }
+        for address in ["mailto:x@example.dk", "https://example.dk/>,<http://b.dk", "https://example.dk/a b"] {
+            #expect(throws: MailMessage.Fault.malformed(.unsubscribe)) { try mail(address) }
+        }
+    }
 }

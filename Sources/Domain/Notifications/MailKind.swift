@@ -38,6 +38,10 @@ package enum MailKind: String, Sendable, CaseIterable {
     case unsolved
     /// To a party: the old secret address is blocked; this is the new one.
     case newAddress = "new_address"
+    /// To an address that asks to follow a public dialogue: the link that says yes.
+    case followConfirm = "follow_confirm"
+    /// To a follower: something everybody may read has happened.
+    case followNews = "follow_news"
     /// To staff: the code and the link to sign in.
     case signIn = "sign_in"
     /// To staff, at most once a working day: what is overdue and what is to be followed up.

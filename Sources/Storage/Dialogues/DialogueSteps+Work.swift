@@ -143,6 +143,8 @@ extension DialogueSteps {
             WHERE id = \(dialogue.id)
             """)
         if dialogue.visibility == .everyone { connection.touchContent() }
+        // A question is for the starter alone, and what the parties write is not public by itself.
+        if act.part == .staff, act.kind != .asked { try tellFollowers(of: dialogue, event: eventID, at: now) }
         return (eventID, keeper.personID)
     }
 

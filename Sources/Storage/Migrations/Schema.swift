@@ -1,4 +1,6 @@
 package import SQLEngine
 
 /// Every migration of the product, oldest first. One that has shipped is never edited.
-package let schema = Migrator([createPeople, createAreas, createDialogues, createNotifications, createAttachments, createSearch])
+package let schema = Migrator([
+    createPeople, createAreas, createDialogues, createNotifications, createAttachments, createSearch, createFollowers,
+])

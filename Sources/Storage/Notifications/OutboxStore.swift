@@ -137,6 +137,7 @@ package struct OutboxStore: Sendable {
             let dialogue = try item.dialogueID.map { try DialogueRows.one($0, connection) }
             if item.kind == .confirmStart, dialogue?.stage != .unconfirmed { return nil }
             if item.kind == .signIn, try !Self.isAlive(signIn: item.subjectID, at: now, connection) { return nil }
+            if item.kind == .followConfirm || item.kind == .followNews, try !Self.isAlive(item, dialogue, connection) { return nil }
             let due = item.kind == .duePromises ? try Self.due(item.recipientID, today, connection) : []
             if item.kind == .duePromises, due.isEmpty { return nil }
             return Letter(
@@ -156,6 +157,18 @@ package struct OutboxStore: Sendable {
         try connection.one(
             "SELECT COUNT(*) FROM sign_in WHERE id = \(id) AND ended_at IS NULL AND created_at > \(now - SessionStore.signInLifetime)"
         ) { try $0.integer() > 0 }
+    }
+
+    /// False once the follower has left, has answered already, or the dialogue is no longer for everybody.
+    private static func isAlive(_ item: Item, _ dialogue: Dialogue?, _ connection: any SQLConnection) throws -> Bool {
+        guard let dialogue, FollowPolicy.mayBeFollowed(dialogue) else { return false }
+        let isConfirmed = try connection.first(
+            """
+            SELECT CASE WHEN confirmed_at IS NULL THEN 0 ELSE 1 END FROM follower
+            WHERE id = \(item.subjectID) AND ended_at IS NULL
+            """
+        ) { try $0.flag() }
+        return isConfirmed == (item.kind == .followNews)
     }
 
     private static func access(_ dialogueID: Dialogue.ID, _ personID: Person.ID, _ connection: any SQLConnection) throws -> Int64? {

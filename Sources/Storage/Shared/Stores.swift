@@ -7,6 +7,7 @@ package struct Stores: Sendable {
     package let desk: DeskStore
     package let dialogues: DialogueStore
     package let drafts: DraftStore
+    package let followers: FollowerStore
     package let municipality: MunicipalityStore
     package let outbox: OutboxStore
     package let search: SearchStore
@@ -21,6 +22,7 @@ package struct Stores: Sendable {
         desk = DeskStore(database)
         dialogues = DialogueStore(database)
         drafts = DraftStore(database)
+        followers = FollowerStore(database)
         municipality = MunicipalityStore(database)
         outbox = OutboxStore(database)
         search = SearchStore(database)

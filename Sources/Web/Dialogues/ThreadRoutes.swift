@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Foundation
 import Hummingbird
 import Markup
@@ -29,7 +30,9 @@ struct ThreadRoutes: Sendable {
 
     /// Everybody's view, also for staff: what others see.
     func published(_ request: Request, _ context: RequestContext) async throws -> Response {
-        guard let reference = Reference(try context.parameter("reference")),
+        let name = try context.parameter("reference")
+        let isFeed = name.hasSuffix(Self.feedEnding)
+        guard let reference = Reference(isFeed ? String(name.dropLast(Self.feedEnding.count)) : name),
             let thread = try await dialogues.thread(reference, as: .anonymous)
         else { throw NotFound() }
         let (language, dialogue) = (context.language, thread.dialogue)
@@ -37,12 +40,23 @@ struct ThreadRoutes: Sendable {
         let files = FileLinks(
             path: { paths.publicFile(reference, $0) }, thumbnail: { Paths.thumbnail(paths.publicFile(reference, $0)) }, language: language)
         let model = ThreadModel(thread: thread, today: Day(of: now()), language: language, isYours: false, files: files)
-        let page = ThreadPage(model: model, meta: meta(thread, ThreadTexts.open(language), language), links: links(thread, context))
+        if isFeed { return feed(model, context) }
+        let page = ThreadPage(
+            model: model, form: FollowSection(dialogue: dialogue, paths: paths).html,
+            meta: meta(thread, ThreadTexts.open(language), language), links: links(thread, context))
         let crumbs = thread.area.map {
             [Page.Crumb(AreaTexts.areas(language), context.paths.areas), .init($0.name, context.paths.area($0.slug))]
         }
         return context.show(
             Page(title: dialogue.subject, crumbs: (crumbs ?? []) + [.init(dialogue.reference.text)], cache: .everybody, body: page.html))
+    }
+
+    private static let feedEnding = ".atom"
+
+    private func feed(_ model: ThreadModel, _ context: RequestContext) -> Response {
+        let feed = DialogueFeed(
+            model: model, author: context.frame.municipality.name, origin: context.frame.origin.description, paths: context.paths)
+        return context.show(Array(feed.atom.data), contentType: Atom.contentType, cache: .everybody)
     }
 
     func show(_ request: Request, _ context: RequestContext) async throws -> Response {

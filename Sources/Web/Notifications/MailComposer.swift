@@ -33,8 +33,14 @@ package struct MailComposer: Sendable {
             } ?? [],
             from: MailMessage.Mailbox(name: MailTexts.sender(municipality.name, language), address: from),
             replyTo: replyTo(municipality, language),
-            to: MailMessage.Mailbox(name: letter.recipient.name, address: letter.address), subject: subject(item, letter, language),
-            date: now, text: MailPart.text(parts), html: MailPart.html(parts, language).text, language: language.rawValue)
+            to: MailMessage.Mailbox(name: letter.recipient.isUnnamed ? "" : letter.recipient.name, address: letter.address),
+            subject: subject(item, letter, language),
+            date: now, text: MailPart.text(parts), html: MailPart.html(parts, language).text, language: language.rawValue,
+            unsubscribe: item.kind == .followNews ? item.subjectID.map { stopAddress($0, language) } : nil)
+    }
+
+    private func stopAddress(_ followerID: Int64, _ language: Language) -> String {
+        origin + Paths(language).stopFollowing(secrets.token(.follow, followerID))
     }
 
     /// Whoever answers the mail itself reaches people.
@@ -89,6 +95,18 @@ package struct MailComposer: Sendable {
                 promise(item.kind, letter, today, language),
                 .link(origin + paths.thread(secrets.token(.access, id))), reference(letter, language), .words(MailTexts.secret(language)),
             ].compactMap { $0 }
+        case .followConfirm:
+            guard let id = item.subjectID else { return [] }
+            return [
+                .link(origin + paths.following(secrets.token(.follow, id))), .words(MailTexts.followIgnore(language)),
+                reference(letter, language),
+            ].compactMap { $0 }
+        case .followNews:
+            guard let id = item.subjectID, let dialogue = letter.dialogue else { return [] }
+            return [
+                .link(origin + paths.dialogue(dialogue.reference)), .words(MailTexts.followStop(language)),
+                .link(stopAddress(id, language)),
+            ]
         case .judge:
             guard let id = letter.accessID else { return [] }
             return Dialogue.Verdict.allCases.flatMap { verdict -> [MailPart] in

@@ -3,6 +3,7 @@ import Domain
 /// The words of the mails. Private content stays on the page: a mail says that there is something, and where.
 enum MailTexts {
     static func hello(_ name: String, _ language: Language) -> String {
+        guard name != Person.unnamed else { return Words(da: "Hej", en: "Hello")(language) }
         let first = name.split(separator: " ").first.map(String.init) ?? name
         return Words(da: "Hej \(first)", en: "Dear \(first)")(language)
     }
@@ -28,6 +29,8 @@ enum MailTexts {
         case .judge: Words(da: "Blev det løst?", en: "Was it solved?")(language)
         case .unsolved: Words(da: "Det blev ikke løst", en: "It was not solved")(language)
         case .newAddress: Words(da: "Ny adresse til din dialog", en: "A new address for your dialogue")(language)
+        case .followConfirm: Words(da: "Vil du følge dialogen?", en: "Do you want to follow the dialogue?")(language)
+        case .followNews: Words(da: "Nyt i en dialog, du følger", en: "News in a dialogue you follow")(language)
         case .signIn: Words(da: "Din kode til Krumtap", en: "Your code for Krumtap")(language)
         case .duePromises: Words(da: "Dialoger, der er over tid", en: "Overdue dialogues")(language)
         }
@@ -119,6 +122,15 @@ enum MailTexts {
             Words(
                 da: "Den gamle adresse til dialogen er spærret. Her er en ny, som kun du har:",
                 en: "The old address of the dialogue is blocked. Here is a new one, which only you have:")(language)
+        case .followConfirm:
+            Words(
+                da: "Nogen – sikkert dig – vil følge en offentlig dialog i \(place) med denne mailadresse. Sig ja her:",
+                en: "Somebody, most likely you, wants to follow a public dialogue in \(place) with this e-mail address. Say yes here:")(
+                    language)
+        case .followNews:
+            Words(
+                da: "Der er nyt i en offentlig dialog i \(place), som du følger. Læs det her:",
+                en: "There is news in a public dialogue in \(place) that you follow. Read it here:")(language)
         case .signIn:
             Words(
                 da: "Skriv denne kode i den browser, hvor du er ved at logge ind:",
@@ -134,6 +146,11 @@ enum MailTexts {
             en: "Or type this code on the page where you sent it: \(code)")(language)
     }
     static let confirmHere = Words(da: "Bekræft her:", en: "Confirm here:")
+    static let followIgnore = Words(
+        da: "Har du ikke bedt om det, skal du ikke gøre noget. Så får du ikke mere, og vi glemmer adressen igen efter syv dage.",
+        en: "If you did not ask for this, do nothing. Then you get no more, and we forget the address after seven days.")
+    static let followStop = Words(
+        da: "Vil du ikke have flere mails om dialogen, så stop dem her:", en: "To get no more mail about it, stop here:")
     static let signInHere = Words(da: "Eller brug dette link i samme browser:", en: "Or use this link in the same browser:")
     static let signInEnds = Words(
         da: "Koden virker i ti minutter og kun én gang. Har du ikke bedt om den, skal du ikke gøre noget.",

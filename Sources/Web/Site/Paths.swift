@@ -41,6 +41,13 @@ extension Paths {
     package enum ListFormat: String, Sendable, CaseIterable { case atom, csv, json }
 
     package func dialogue(_ reference: Reference) -> String { localized("/dialoger/\(reference.text)") }
+    package func follow(_ reference: Reference) -> String { dialogue(reference) + "/foelg" }
+    /// After an address was given there.
+    package func followAsked(_ reference: Reference) -> String { "\(follow(reference))?\(Self.followAsked)" }
+    package static let followAsked = "sendt"
+    package func feed(_ reference: Reference) -> String { dialogue(reference) + ".atom" }
+    package func following(_ token: String) -> String { localized("/foelg/\(Self.encoded(token))") }
+    package func stopFollowing(_ token: String) -> String { following(token) + "/stop" }
     package var howItWorks: String { localized("/saadan-virker-det") }
     package var accessibility: String { localized("/tilgaengelighed") }
     package var privacy: String { localized("/persondata") }
@@ -98,7 +105,7 @@ extension Paths {
 
     /// Where search engines have no business, in Danish and English.
     static let notForSearch: [String] = {
-        let beginnings = ["/start", "/d/", "/bekraeft/", "/log-ind", "/skrivebord", "/postkasse", "/soeg"]
+        let beginnings = ["/start", "/d/", "/bekraeft/", "/foelg/", "/log-ind", "/skrivebord", "/postkasse", "/soeg"]
         return beginnings + beginnings.map { englishPrefix + $0 }
     }()
 }
@@ -194,7 +201,11 @@ package enum Routes {
     package static let search: RouterPath = "/soeg"
     package static let dialogues: RouterPath = "/dialoger"
     package static func dialogues(as format: Paths.ListFormat) -> RouterPath { RouterPath("/dialoger.\(format.rawValue)") }
+    /// `{reference}`, or `{reference}.atom`: the handler looks at the end of the name.
     package static let dialogue: RouterPath = "/dialoger/:reference"
+    package static let follow: RouterPath = "/dialoger/:reference/foelg"
+    package static let following: RouterPath = "/foelg/:token"
+    package static let stopFollowing: RouterPath = "/foelg/:token/stop"
     package static let howItWorks: RouterPath = "/saadan-virker-det"
     package static let accessibility: RouterPath = "/tilgaengelighed"
     package static let accessibilityShort: RouterPath = "/was"

@@ -40,6 +40,8 @@ package struct Rooms: Sendable {
         let thread = ThreadRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, files: files, now: now)
         thread.add(to: router)
         AttachmentRoutes(attachments: stores.attachments, dialogues: stores.dialogues, secrets: secrets, now: now).add(to: router)
+        FollowRoutes(dialogues: stores.dialogues, followers: stores.followers, usage: stores.usage, secrets: secrets, now: now).add(
+            to: router)
         SearchRoutes(search: stores.search, atlas: atlas, now: now).add(to: router)
         PublicListRoutes(dialogues: stores.dialogues, themes: stores.themes, atlas: atlas, now: now).add(to: router)
         ThemeRoutes(themes: stores.themes, now: now).add(to: router)

@@ -8,7 +8,9 @@ import Testing
 /// collected to be sorted. Without statistics, as a database in use has none.
 struct QueryPlanTests {
     /// Tables that grow with the years.
-    static let large = ["dialogue", "d", "event", "e", "message", "m", "person", "p", "s", "o", "outbox", "access", "draft", "command"]
+    static let large = [
+        "dialogue", "d", "event", "e", "message", "m", "person", "p", "s", "o", "outbox", "access", "draft", "command", "follower",
+    ]
 
     /// What may be read from end to end, because it holds only what is open, waiting or public, and is left at a limit.
     static let allowed: Set<String> = [
@@ -177,6 +179,24 @@ struct QueryPlanTests {
         // A person's few roles and an area's few parishes are sorted.
         Self.check(plans, sorts: true)
         #expect(plans.contains { $0.steps.contains("SEARCH f USING INDEX facilitator_area_id (area_id=? AND from_on<?)") })
+    }
+
+    @Test func `followers are found by dialogue and by address`() async throws {
+        let (town, recorder) = try await Self.town()
+        let started = try await town.startConfirmed()
+        try await town.run("UPDATE dialogue SET visibility = 'everyone'")
+        let (followers, new) = (FollowerStore(town.database), try NewFollower(email: "bo@example.dk", language: .da))
+        let permit = try FollowPolicy.permitFollow(try await town.dialogue(started.id))
+        _ = recorder.take()
+        try await followers.ask(new, permit, at: .base)
+        _ = try await followers.find(1)
+        try await followers.confirm(1, at: .base)
+        try await town.close(started.id, by: town.fatima)
+        try await followers.deleteUnconfirmed(at: .base)
+        try await followers.end(1, at: .base)
+        let plans = recorder.take()
+        Self.check(plans, sorts: false)
+        #expect(plans.contains { $0.steps.contains("SEARCH follower USING INDEX follower_waiting (asked_at<?)") })
     }
 
     /// The yardstick itself: a statement without an index is caught.

@@ -55,7 +55,11 @@ enum RouteTable {
 
     private static let thread = [
         // Private: the starter too has no business at the public address.
-        row("GET /dialoger/:reference", all(404)),
+        row("GET /dialoger/:reference", all(404)), row("GET /dialoger/:reference/foelg", all(404)),
+        row("POST /dialoger/:reference/foelg", all(404), ["email": "bo@example.dk"]),
+        // Nobody follows it, so nobody holds a link that stops.
+        row("GET /foelg/:token", all(404)), row("POST /foelg/:token", all(404)),
+        row("GET /foelg/:token/stop", all(404)), row("POST /foelg/:token/stop", all(404)),
         row("GET /d/:token", starterOnly), row("GET /d/:token/kvittering", starterOnly),
         row("GET /dialoger/:reference/fil/:file", all(404)), row("GET /dialoger/:reference/fil/:file/lille", all(404)),
         row("GET /d/:token/fil/:file", starterOnly), row("GET /d/:token/fil/:file/lille", starterOnly),

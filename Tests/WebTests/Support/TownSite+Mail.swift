@@ -14,6 +14,7 @@ struct Letter: Sendable {
     let subject: String
     let text: String
     let html: String
+    var unsubscribe: String?
 
     var shown: Mailbox.Mail { Mailbox.Mail(id: String(id), subject: subject, to: to, date: .base, text: text) }
 
@@ -50,7 +51,9 @@ extension TownSite {
             guard let letter else { continue }
             let mail = try composer.compose(item, letter, municipality, at: clock.now)
             letters.append(
-                Letter(id: item.id, kind: item.kind, to: mail.to.address, subject: mail.subject, text: mail.text, html: mail.html ?? ""))
+                Letter(
+                    id: item.id, kind: item.kind, to: mail.to.address, subject: mail.subject, text: mail.text, html: mail.html ?? "",
+                    unsubscribe: mail.unsubscribe))
         }
         for letter in letters { folder.add(letter) }
         return letters
