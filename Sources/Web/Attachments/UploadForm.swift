@@ -49,10 +49,11 @@ struct UploadForm: Sendable {
         defer { room.give(taken) }
         let parts = try await parts(request, type, announced)
         let fields = try FormFields(parts: parts.filter { $0.fileName == nil }.map { ($0.name, $0.bytes) })
+        let files = parts.compactMap(file)
         context.arrival.kept.keep(fields)
-        let kept = try fields.withoutNumbers()
+        let kept = try fields.withoutNumbers(hasFiles: !files.isEmpty)
         context.arrival.kept.keep(kept)
-        return UploadForm(fields: kept, files: parts.compactMap(file))
+        return UploadForm(fields: kept, files: files)
     }
 
     private static func parts(_ request: Request, _ type: String, _ announced: Int?) async throws -> [MultipartReader.Part] {
@@ -79,7 +80,7 @@ struct UploadForm: Sendable {
     /// A file input without a file sends an empty part without a name.
     private static func file(_ part: MultipartReader.Part) -> File? {
         guard let name = part.fileName, !(name.isEmpty && part.bytes.isEmpty && !part.isTooLarge) else { return nil }
-        // A file named after its owner's number is kept without it.
+        // Nobody chose to publish what a program called the file.
         return File(name: CPRNumber.mask(name), bytes: part.bytes, isTooLarge: part.isTooLarge)
     }
 }

@@ -15,6 +15,8 @@ struct CPRFound: Error, Sendable {
     let places: [Place]
     /// Found behind `?` and not in a form.
     let isQuery: Bool
+    /// Files came along. They are not kept either, and have to be chosen again.
+    var hasFiles = false
 
     /// Only where all of it may be something else.
     var mayBeSent: Bool { !isQuery && places.allSatisfy { $0.certainty == .hint } }
@@ -34,13 +36,13 @@ extension FormFields {
     /// The form as it may be stored. Every form passes here, so that no room can forget it.
     ///
     /// Throws `CPRFound` as long as the writer has not chosen. Whoever reads a form in another way than `read` calls this.
-    package func withoutNumbers() throws -> FormFields {
+    package func withoutNumbers(hasFiles: Bool = false) throws -> FormFields {
         let choice = CPRChoice(rawValue: self[CPRChoice.field])
         if choice == .mask {
             return map { CPRGuard.isFree($0) ? CPRNumber.mask($1) : $1 }
         }
         let places = CPRGuard.places(in: self).filter { choice != .keep || $0.certainty == .certain }
-        guard places.isEmpty else { throw CPRFound(places: places, isQuery: false) }
+        guard places.isEmpty else { throw CPRFound(places: places, isQuery: false, hasFiles: hasFiles) }
         return self
     }
 

@@ -27,14 +27,18 @@ struct CPRPage {
         return """
             \(ErrorSummary(problems: summary).html(language))<h1>\(title)</h1>
             <p class="lead">\(CPRTexts.notSent(language))</p><p>\(found.mayBeSent ? CPRTexts.whyPerhaps(language) : CPRTexts.why(language))</p>
-            <form method="post" action="\(action)" novalidate data-guard>
+            <form method="post" action="\(action)"\(if: found.hasFiles, " enctype=\"multipart/form-data\"") novalidate data-guard>
             \(each: fields.all.filter { $0.name != CPRChoice.field && !$0.name.isEmpty }, { field($0.name, $0.value) })
-            <p class="do">\(buttons)</p></form>
+            \(if: found.hasFiles, files)<p class="do">\(buttons)</p></form>
             """
     }
 
     private var action: String {
         paths.localized(context.path) + (context.arrival.query.isEmpty ? "" : "?" + context.arrival.query)
+    }
+
+    private var files: HTML {
+        "<p>\(CPRTexts.filesAgain(language))</p>\(FileField(id: "files", taken: .none, language: language).html)"
     }
 
     private var buttons: HTML {

@@ -18,6 +18,8 @@ enum CPRTexts {
         en:
             "A CPR number is never needed in a dialogue. If it is one, let us hide the last four digits. If it is something else, send it as it is."
     )
+    static let filesAgain = Words(
+        da: "Dine filer er ikke gemt. Vælg dem igen her.", en: "Your files are not kept. Choose them again here.")
     static let mask = Words(da: "Skjul tallene og send", en: "Hide the digits and send")
     static let rewritten = Words(da: "Send det, jeg har rettet", en: "Send what I have rewritten")
     static let keep = Words(da: "Det er ikke et CPR-nummer – send alligevel", en: "It is not a CPR number: send all the same")

@@ -32,11 +32,15 @@ extension Town {
     }
 
     func published(_ id: Dialogue.ID, files: [Attachment.ID]) async throws {
-        let permit = try await permit(id, fatima)
+        let (permit, steer) = (try await permit(id, fatima), try await steerPermit(id, fatima))
         try await database.write { connection in
-            let steps = DialogueSteps(connection, try Municipality(on: connection))
-            let dialogue = try steps.dialogue(id)
-            try steps.publish(dialogue, permit, at: .base)
+            let steps = DialogueSteps(connection, try Municipality(on: connection), sendsMail: false)
+            var dialogue = try steps.dialogue(id)
+            let starter = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: id), dialogue)
+            try steps.consent(.public, dialogue, starter, at: .base)
+            dialogue = try steps.dialogue(id)
+            let all = NewPublication(all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [])
+            try steps.publish(all, dialogue, steer, at: .base)
             try steps.publishAttachments(files, of: dialogue, permit)
         }
     }
