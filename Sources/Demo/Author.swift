@@ -51,10 +51,62 @@ struct Author {
         while try steps.askForJudgement(at: now) > 0 {}
     }
 
+    /// Whose matter it is, who has it, and who takes part.
+    private func arrange(
+        _ moment: Story.Moment, _ dialogue: Dialogue, _ guide: Viewer.Staff, _ steer: Permit<DialoguePolicy.Steer>, _ story: Story
+    ) throws {
+        let text = story.words.fill(moment.text, facilitator: guide.name)
+        switch moment.act {
+        case .clarify(let kind):
+            let new = try NewClarification(kind: kind.rawValue, reason: text)
+            try steps.clarify(new, dialogue, try DialoguePolicy.permitClarify(.staff(guide), dialogue), at: moment.at)
+        case .split(let subject):
+            let parts = text.split(separator: "\n").map(String.init)
+            let new = try NewSplit(
+                reason: parts[0], subject: story.words.fill(subject, facilitator: guide.name), text: parts.last ?? parts[0])
+            let partID = try steps.split(new, dialogue, try DialoguePolicy.permitClarify(.staff(guide), dialogue), at: moment.at)
+            try steps.indexWords(of: partID)
+            try finish(partID, story, at: moment.at)
+        case .handOver(let holder):
+            let receivers = holder == .officer ? (town.officers[story.matter.department] ?? []).map(\.id) : town.politicianIDs
+            var random = story.random
+            guard dialogue.stage.isUnderWay, let receiverID = random.pick(receivers) else { return }
+            let clock = town.municipality.clock
+            let day = Day(of: moment.at)
+            let new = try NewHandOver(
+                receiver: String(receiverID.rawValue), question: text, dueOn: clock.promise(madeOn: day).iso, today: day,
+                calendar: clock.calendar)
+            try steps.handOver(new, dialogue, try DialoguePolicy.permitWork(.staff(guide), dialogue), at: moment.at)
+        case .forward(let receiver): try steps.forward(try NewForwarding(to: receiver, text: text), dialogue, steer, at: moment.at)
+        case .invite(let name, let behalf):
+            let slug = Area.slug(of: name).replacing("-", with: ".")
+            let new = try NewParty(
+                name: name, email: "\(slug)\(dialogue.id.rawValue)@example.dk",
+                behalf: story.words.fill(behalf, facilitator: ""), agreed: true)
+            try steps.invite(new, dialogue, try DialoguePolicy.permitInvite(.staff(guide), dialogue), at: moment.at)
+        default: break
+        }
+    }
+
+    /// The administrative part of a split is answered and ended by whoever has it.
+    private func finish(_ id: Dialogue.ID, _ story: Story, at start: Date) throws {
+        let at = start.addingTimeInterval(9 * 86_400)
+        guard at < story.now else { return }
+        let dialogue = try steps.dialogue(id)
+        guard let guide = town.guide(of: dialogue) else { return }
+        let outcome = story.words.fill(story.matter.closing.outcome, facilitator: guide.name)
+        let closing = try NewClosing(
+            ground: Dialogue.Ground.answered.rawValue, text: story.words.fill(story.matter.closing.text, facilitator: guide.name),
+            outcome: outcome)
+        try steps.close(closing, dialogue, try DialoguePolicy.permitSteer(.staff(guide), dialogue), at: at)
+        try steps.indexWords(of: id)
+    }
+
     private func happen(_ moment: Story.Moment, in started: DialogueSteps.Started, _ story: Story) throws {
         let dialogue = try steps.dialogue(started.dialogueID)
-        guard let staff = town.viewers[dialogue.ownerID] else { return }
+        guard let staff = town.viewers[dialogue.ownerID], let guide = town.guide(of: dialogue) else { return }
         let permit = try DialoguePolicy.permitWork(.staff(staff), dialogue)
+        let steer = try DialoguePolicy.permitSteer(.staff(guide), dialogue)
         let text = story.words.fill(moment.text, facilitator: staff.name)
         switch moment.act {
         case .confirm: try steps.confirm(dialogue, by: dialogue.starterID, as: .starter, at: moment.at)
@@ -67,17 +119,18 @@ struct Author {
         case .close:
             let outcome = story.words.fill(story.matter.closing.outcome, facilitator: staff.name)
             let closing = try NewClosing(ground: story.matter.closing.how, text: text, outcome: outcome)
-            try steps.close(closing, dialogue, try DialoguePolicy.permitSteer(.staff(staff), dialogue), at: moment.at)
+            try steps.close(closing, dialogue, steer, at: moment.at)
         case .judge(let verdict):
             let judge = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: dialogue.id), dialogue)
             try steps.judge(NewJudgement(verdict: verdict.rawValue, text: ""), dialogue, judge, at: moment.at)
+        case .clarify, .split, .handOver, .forward, .invite: try arrange(moment, dialogue, guide, steer, story)
         case .publish:
             let starter = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: dialogue.id), dialogue)
             try steps.consent(.public, dialogue, starter, at: moment.at)
             let publication = NewPublication(
                 all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [story.words.name])
             try steps.publish(
-                publication, try steps.dialogue(dialogue.id), try DialoguePolicy.permitSteer(.staff(staff), dialogue), at: moment.at)
+                publication, try steps.dialogue(dialogue.id), steer, at: moment.at)
             try steps.publishAttachments(try steps.attachments(of: dialogue, permit).map(\.id), of: dialogue, permit)
         }
     }

@@ -34,7 +34,7 @@ package struct Demo: Sendable {
         let town = try await Town.build(material.people, areas: areas, stores: stores, today: Day(of: now), at: now)
         guard let first = town.facilitatorIDs.first.flatMap({ town.viewers[$0] }) else { return }
         let themes = try await Themes.build(by: first, stores: stores, at: now.addingTimeInterval(-730.9 * 86_400))
-        try await HolbaekDiversions.add(to: stores.diversions, by: town, at: now)
+        try await HolbaekDiversions.add(to: stores.diversions, by: town, at: now.addingTimeInterval(-3600))
         let plan = Plan(material: material, areas: areas, places: places, town: town, count: dialogueCount, seed: seed, now: now)
         let files = try DemoFiles()
         for start in stride(from: 0, to: dialogueCount, by: Self.batch) {

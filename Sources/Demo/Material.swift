@@ -50,11 +50,13 @@ struct Material: Sendable {
     let people: People
     let matters: [Matter]
     let short: ShortMessages
+    let clarifications: Clarifications
 
     init() throws {
         people = try Self.decode(holbaek_people_json())
         let files = [holbaek_matters_1_json(), holbaek_matters_2_json(), holbaek_matters_3_json(), holbaek_matters_4_json()]
         matters = try files.flatMap { try Self.decode($0) as [Matter] }
+        clarifications = try Clarifications()
         short = try Self.decode(holbaek_messages_short_json())
     }
 

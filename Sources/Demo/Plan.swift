@@ -30,7 +30,8 @@ struct Plan: Sendable {
         return Story(
             matter: matter, areaID: area.id, words: words, startedAt: min(startedAt, now.addingTimeInterval(-600)),
             email: isPhoneOnly ? "" : Self.address(name, index), phone: isPhoneOnly || random.chance(30) ? Self.phone(&random) : "",
-            behalfName: behalfName(matter, words, &random), isLong: index % 97 == 11, short: material.short, now: now,
+            behalfName: behalfName(matter, words, &random), clarifications: material.clarifications, isLong: index % 97 == 11,
+            short: material.short, now: now,
             clock: town.municipality.clock, random: random)
     }
 

@@ -9,6 +9,13 @@ struct Story: Sendable {
             case answer(asks: Bool)
             case citizen, phone, note, close, publish
             case judge(Dialogue.Verdict)
+            case clarify(Dialogue.Clarification)
+            /// The administrative part gets a dialogue of its own; the heading.
+            case split(subject: String)
+            /// To an officer of the matter's department, or to a politician.
+            case handOver(Dialogue.Holder)
+            case forward(to: String)
+            case invite(name: String, behalf: String)
         }
         let act: Act
         let text: String
@@ -22,6 +29,7 @@ struct Story: Sendable {
     let email: String
     let phone: String
     let behalfName: String
+    let clarifications: Clarifications
     /// A thread that went on and on: thirty messages.
     let isLong: Bool
     let short: Material.ShortMessages
@@ -40,6 +48,8 @@ struct Story: Sendable {
             at = at.addingTimeInterval(Double(Int.random(in: 90...7200, using: &random)))
             moments.append(Moment(act: .confirm, text: "", at: at))
         }
+        // The newest are still to be clarified.
+        if !random.chance(12) { clarify(after: &at, &moments, &random) }
         for (index, turn) in turns(&random).enumerated() {
             let next = index + 1 < matter.turns.count ? matter.turns[index + 1].by : nil
             at = moment(of: turn.by, after: at, &random)
@@ -54,9 +64,38 @@ struct Story: Sendable {
         if !email.isEmpty, matter.closing.how != Dialogue.Ground.withdrawn.rawValue, random.chance(65) {
             let verdict: Dialogue.Verdict = random.chance(62) ? .yes : random.chance(70) ? .partly : .no
             let days = Dialogue.judgementDays + Int.random(in: 0...3, using: &random)
-            moments.append(Moment(act: .judge(verdict), text: "", at: evening(at, days: days, &random)))
+            let judgedAt = evening(at, days: days, &random)
+            moments.append(Moment(act: .judge(verdict), text: "", at: judgedAt))
+            if verdict == .no {
+                // Taken up again by the same person, and ended once more.
+                let again = office(judgedAt, days: 3, &random)
+                moments.append(Moment(act: .answer(asks: false), text: random.pick(short.holding) ?? "Tak.", at: again))
+                moments.append(Moment(act: .close, text: matter.closing.text, at: office(again, days: 6, &random)))
+            }
         }
-        return moments.filter { $0.at < now }
+        return moments.sorted { $0.at < $1.at }.filter { $0.at < now }
+    }
+
+    /// Whose matter it is, and often somebody who is asked.
+    private func clarify(after at: inout Date, _ moments: inout [Moment], _ random: inout SeededRandom) {
+        guard let (kind, choice) = clarifications.pick(for: matter.kind, &random) else { return }
+        at = office(at, days: 1, &random)
+        if kind == .both {
+            let subject = clarifications.splitSubject.replacing("{subject}", with: String(matter.subject.prefix(80)))
+            moments.append(Moment(act: .split(subject: subject), text: choice.reason + "\n" + choice.question, at: at))
+        } else {
+            moments.append(Moment(act: .clarify(kind), text: choice.reason, at: at))
+        }
+        if random.chance(6), let guest = random.pick(clarifications.parties), !email.isEmpty {
+            moments.append(Moment(act: .invite(name: guest.name, behalf: guest.behalf), text: "", at: at.addingTimeInterval(900)))
+        }
+        if kind == .administration, random.chance(4), let forwarding = random.pick(clarifications.forwarding) {
+            moments.append(Moment(act: .forward(to: forwarding.to), text: forwarding.text, at: at.addingTimeInterval(1200)))
+        } else if kind == .administration, random.chance(45) {
+            moments.append(Moment(act: .handOver(.officer), text: choice.question, at: at.addingTimeInterval(1800)))
+        } else if kind == .politics, random.chance(45) {
+            moments.append(Moment(act: .handOver(.politician), text: choice.question, at: at.addingTimeInterval(1800)))
+        }
     }
 
     private func turns(_ random: inout SeededRandom) -> [Material.Matter.Turn] {

@@ -9,6 +9,7 @@ struct Town: Sendable {
         let name: String
     }
 
+    let politicianIDs: [Person.ID]
     let facilitatorIDs: [Person.ID]
     let facilitatorNames: [Person.ID: String]
     let officers: [String: [Officer]]
@@ -22,6 +23,12 @@ struct Town: Sendable {
         ["Tuse", "Hagested", "Gislinge", "Kundby", "Svinninge"],
         ["Ugerløse", "St. Merløse", "Stestrup", "Tølløse", "Vipperød"],
     ]
+
+    /// The Fælles-skaber who steers a dialogue, whoever has it.
+    func guide(of dialogue: Dialogue) -> Viewer.Staff? {
+        if dialogue.holder == .facilitator, let owner = viewers[dialogue.ownerID] { return owner }
+        return facilitatorIDs.first.flatMap { viewers[$0] }
+    }
 
     static func municipality(fallback: Person.ID?) -> Municipality {
         Municipality(
@@ -56,7 +63,7 @@ struct Town: Sendable {
             }
         }
         let officers = try await addOfficers(people, stores, began, at: now)
-        try await addOthers(people, stores, began, at: now)
+        let politicianIDs = try await addOthers(people, stores, began, at: now)
         let municipality = municipality(fallback: ids.first)
         try await stores.municipality.save(municipality)
         var viewers: [Person.ID: Viewer.Staff] = [:]
@@ -65,8 +72,12 @@ struct Town: Sendable {
             viewers[id] = Viewer.Staff(
                 personID: id, name: people.facilitators[index].name, roles: [.facilitator], areas: Set(areas.map(\.id)), language: .da)
         }
+        for id in officers.values.flatMap({ $0 }).map(\.id) + politicianIDs {
+            viewers[id] = try await stores.staff.viewer(id, on: today)
+        }
         return Town(
-            facilitatorIDs: ids, facilitatorNames: Dictionary(uniqueKeysWithValues: zip(ids, people.facilitators.map(\.name))),
+            politicianIDs: politicianIDs, facilitatorIDs: ids,
+            facilitatorNames: Dictionary(uniqueKeysWithValues: zip(ids, people.facilitators.map(\.name))),
             officers: officers, viewers: viewers, municipality: municipality)
     }
 
@@ -84,14 +95,17 @@ struct Town: Sendable {
         return officers
     }
 
-    private static func addOthers(_ people: Material.People, _ stores: Stores, _ began: Day, at now: Date) async throws {
+    private static func addOthers(_ people: Material.People, _ stores: Stores, _ began: Day, at now: Date) async throws -> [Person.ID] {
+        var ids: [Person.ID] = []
         for (index, politician) in people.politicians.enumerated() {
-            _ = try await stores.staff.add(
-                .init(person: politician.name, "politiker\(index + 1)@example.dk", "", .politician, nil, "Kommunalbestyrelsen", began),
-                at: now)
+            ids.append(
+                try await stores.staff.add(
+                    .init(person: politician.name, "politiker\(index + 1)@example.dk", "", .politician, nil, "Kommunalbestyrelsen", began),
+                    at: now))
         }
         _ = try await stores.staff.add(
             .init(person: people.administrator.name, "it@example.dk", "", .administrator, nil, "It og digitalisering", began), at: now)
+        return ids
     }
 }
 

@@ -27,6 +27,9 @@ static const unsigned char matters_3_json[] = {
 static const unsigned char matters_4_json[] = {
 #embed "matters-4.json"
 };
+static const unsigned char clarifications_json[] = {
+#embed "clarifications.json"
+};
 static const unsigned char messages_short_json[] = {
 #embed "messages-short.json"
 };
@@ -35,6 +38,7 @@ static const unsigned char messages_short_json[] = {
     HolbaekFile holbaek_##name(void) { return (HolbaekFile){name, sizeof name}; }
 
 FILE_OF(areas_csv)
+FILE_OF(clarifications_json)
 FILE_OF(parishes_csv)
 FILE_OF(sogne_geojson)
 FILE_OF(people_json)

@@ -45,7 +45,13 @@ struct DemoTests {
     }
 
     @Test func `there are as many dialogues as were asked for, at every stage`() async throws {
-        #expect(try await count("dialogue") == 400)
+        #expect(try await count("dialogue WHERE origin_id IS NULL") == 400)
+        #expect(try await count("dialogue WHERE origin_id IS NOT NULL") > 3)
+        for holder in Dialogue.Holder.allCases {
+            #expect(try await count("dialogue WHERE holder = \(holder) AND closed_at IS NULL") > 0, "\(holder)")
+        }
+        for kind in Dialogue.Clarification.allCases { #expect(try await count("event WHERE clarified_as = \(kind)") > 3, "\(kind)") }
+        #expect(try await count("party") > 3)
         for stage in Dialogue.Stage.allCases where stage != .draft {
             #expect(try await count("dialogue WHERE stage = \(stage)") > 0, "\(stage)")
         }

@@ -61,7 +61,8 @@ struct RoomRulesTests {
     func `addresses stand only among the paths`(file: SourceFile) {
         guard file.target == "Web", file.name != "Paths.swift" else { return }
         #expect(
-            file.code.firstMatch(of: /"\/(omraader|dialoger|start|d|bekraeft|log-ind|skrivebord|henvisninger|postkasse)[\/"?]/) == nil, "\(file.path)")
+            file.code.firstMatch(of: /"\/(omraader|dialoger|start|d|bekraeft|log-ind|skrivebord|henvisninger|postkasse)[\/"?]/) == nil,
+            "\(file.path)")
     }
 
     @Test(arguments: SourceFile.sources)

@@ -18,6 +18,7 @@ HolbaekFile holbaek_matters_1_json(void);
 HolbaekFile holbaek_matters_2_json(void);
 HolbaekFile holbaek_matters_3_json(void);
 HolbaekFile holbaek_matters_4_json(void);
+HolbaekFile holbaek_clarifications_json(void);
 HolbaekFile holbaek_messages_short_json(void);
 
 #endif

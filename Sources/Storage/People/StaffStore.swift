@@ -104,7 +104,7 @@ enum StaffRows {
     static func viewer(_ personID: Person.ID, on day: Day, _ connection: any SQLConnection) throws -> Viewer.Staff? {
         let roles: [Role] = try connection.rows(
             """
-            SELECT DISTINCT role FROM membership
+            SELECT role FROM membership
             WHERE person_id = \(personID) AND from_on <= \(day) AND (until_on IS NULL OR until_on > \(day))
             """
         ) { try $0.choice() }

@@ -23,8 +23,8 @@ struct PublishRoutes: Sendable {
     }
 
     func publish(_ request: Request, _ context: RequestContext) async throws -> Response {
-        let (dialogue, permit) = try await dialogue(context)
         let fields = try await FormFields.read(request, context)
+        let (dialogue, permit) = try await dialogue(context)
         let form = DialogueStore.Form(key: fields["key"], seen: Int64(fields["seen"]).map { Event.ID($0) })
         do {
             let parts = try await dialogues.preview(dialogue, permit).messages.map(\.part)
@@ -45,15 +45,15 @@ struct PublishRoutes: Sendable {
     }
 
     func unpublish(_ request: Request, _ context: RequestContext) async throws -> Response {
-        let (dialogue, permit) = try await dialogue(context)
         let fields = try await FormFields.read(request, context)
+        let (dialogue, permit) = try await dialogue(context)
         try await dialogues.unpublish(permit, .init(key: fields["key"], seen: nil), at: now())
         return context.redirect(to: context.paths.workbenchDone(dialogue.reference))
     }
 
     func ask(_ request: Request, _ context: RequestContext) async throws -> Response {
-        let (dialogue, permit) = try await dialogue(context)
         let fields = try await FormFields.read(request, context)
+        let (dialogue, permit) = try await dialogue(context)
         do { try await dialogues.askForConsent(permit, .init(key: fields["key"], seen: nil), at: now()) } catch is DialogueSteps.StepRefused
         {
             return context.redirect(to: context.paths.workbench(dialogue.reference))

@@ -169,7 +169,8 @@ extension WorkbenchRoutes {
             model: model, fields: fields, banner: banner, key: FormKey.fresh(),
             paths: Dictionary(uniqueKeysWithValues: named.map { ($0, context.paths.workbench(dialogue.reference, $0)) }), acts: acts,
             links: thread.links.map { (context.paths.workbench($0.reference), "\($0.reference.text) \($0.subject)") },
-            similar: try await similar(to: dialogue, staff, today, context), publicity: try await publicity(dialogue, context), clock: clock,
+            similar: try await similar(to: dialogue, staff, today, context), publicity: try await publicity(dialogue, context),
+            clock: clock,
             language: language)
         let crumbs: [Page.Crumb] = [.init(DeskTexts.desk(language), context.paths.desk), .init(dialogue.reference.text)]
         return Page(

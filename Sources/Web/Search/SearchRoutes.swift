@@ -34,7 +34,7 @@ struct SearchRoutes: Sendable {
     }
 
     private func asked(_ context: RequestContext) throws -> (text: String, cursor: SearchStore.Cursor?) {
-        let query = try context.query
+        let query = try context.queryAsTyped
         return (String(query.trimmed("q").prefix(Self.textLimit)), SearchPaths.searchCursor(named: query.trimmed("efter")))
     }
 

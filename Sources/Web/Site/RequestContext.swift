@@ -40,6 +40,10 @@ extension RequestContext {
     package var query: FormFields {
         get throws { try FormFields(query: arrival.query).withoutNumbersInQuery() }
     }
+    /// The same for a page that takes the numbers out itself.
+    package var queryAsTyped: FormFields {
+        get throws { try FormFields(query: arrival.query) }
+    }
     /// For rate limits: the IPv4 address, or the first 64 bits of an IPv6 address. Never logged.
     package var network: String { arrival.network }
     package var cookies: Cookies { arrival.cookies }

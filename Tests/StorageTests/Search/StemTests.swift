@@ -20,7 +20,7 @@ struct StemTests {
     @Test func `words of their own stay apart`() {
         let stemmer = DanishStemmer()
         #expect(stemmer.stems(of: "bær bar") == ["bær", "bar"])
-        #expect(stemmer.stems(of: "sø so så") == ["sø", "so", "så"])
+        #expect(stemmer.stems(of: "sø so sæl") == ["sø", "so", "sæl"])
     }
 
     @Test func `numbers stay whole, common words are left out, and a word counts once`() {

@@ -1,0 +1,39 @@
+import Domain
+import Foundation
+import HolbaekData
+
+/// What the Fælles-skabere say when they find out whose matter it is, and whom they ask.
+struct Clarifications: Decodable, Sendable {
+    struct Choice: Decodable, Sendable { let reason, question: String }
+    struct Forwarding: Decodable, Sendable { let to, text: String }
+    struct Guest: Decodable, Sendable { let name, behalf: String }
+
+    let administration, politics, local, both: [Choice]
+    let splitSubject: String
+    let forwarding: [Forwarding]
+    let parties: [Guest]
+
+    init() throws {
+        self = try JSONDecoder().decode(Self.self, from: holbaek_clarifications_json().data)
+    }
+
+    /// A kind that fits what the starter says it is, and the words for it.
+    func pick(for kind: String, _ random: inout SeededRandom) -> (kind: Dialogue.Clarification, choice: Choice)? {
+        let chosen: Dialogue.Clarification =
+            switch kind {
+            case "meeting": .politics
+            case "idea", "project": random.chance(45) ? .politics : random.chance(50) ? .local : random.chance(30) ? .both : .administration
+            default: random.chance(80) ? .administration : random.chance(60) ? .politics : .both
+            }
+        return random.pick(choices(chosen)).map { (chosen, $0) }
+    }
+
+    private func choices(_ kind: Dialogue.Clarification) -> [Choice] {
+        switch kind {
+        case .administration: administration
+        case .politics: politics
+        case .local: local
+        case .both: both
+        }
+    }
+}
