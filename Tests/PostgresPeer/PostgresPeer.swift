@@ -54,12 +54,14 @@ package enum PostgresPeer {
         return try await PostgresDatabase(address, limits)
     }
 
-    /// A database with every migration and not one row. Migrating takes long, so schemas are swept and lent again.
+    /// A database with every migration and not one row but theirs. Migrating takes long, so schemas are swept and lent again.
     package static func migratedDatabase(_ migrator: Migrator) async throws -> any SQLDatabase {
         let (database, schema) = try await shelf.take {
             let schema = try await makeSchema()
             let database = try await PostgresDatabase(try address(schema: schema), limits)
             try await migrator.migrate(database)
+            // What a migration itself brings is kept, to be put back after each sweep.
+            try await database.write { try $0.run(script: "CREATE TABLE seed_diversion AS SELECT * FROM diversion") }
             return (database, schema)
         }
         return BorrowedDatabase(database, schema: schema) { database, schema in
@@ -82,11 +84,13 @@ package enum PostgresPeer {
                     -- Without triggers: the journal refuses to be swept.
                     SET LOCAL session_replication_role = replica;
                     DO $$ DECLARE name text; BEGIN
-                        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'migration' LOOP
+                        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename NOT IN ('migration', 'seed_diversion') LOOP
                             EXECUTE format('DELETE FROM %I', name);
                         END LOOP;
                         PERFORM setval(format('%I', sequencename)::regclass, 1, false)
                             FROM pg_sequences WHERE schemaname = current_schema();
+                        INSERT INTO diversion OVERRIDING SYSTEM VALUE SELECT * FROM seed_diversion;
+                        PERFORM setval(pg_get_serial_sequence('diversion', 'id'), (SELECT MAX(id) FROM diversion));
                     END $$;
                     """)
         }
