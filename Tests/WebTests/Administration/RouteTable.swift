@@ -101,7 +101,7 @@ enum RouteTable {
         row("POST /skrivebord/:reference/luk", workerActs, ["text": "Hej", "ground": "agreed", "outcome": "Ja", "key": "k"]),
         row("POST /skrivebord/:reference/genaabn", workerActs, ["text": "Hej", "key": "k"], .closed),
         // Nobody has agreed to it: it leads back.
-        row("GET /skrivebord/:reference/offentlig", workerActs),
+        row("GET /skrivebord/:reference/offentlig", [303, 303, 303, 303, 404, 404, 404, 404]),
         row("POST /skrivebord/:reference/offentlig", workerRefused, ["subject": "Cykelsti", "key": "k"]),
         row("POST /skrivebord/:reference/traek-tilbage", workerActs, ["key": "k"]),
         row("POST /skrivebord/:reference/spoerg-om-offentlig", workerActs, ["key": "k"]),
