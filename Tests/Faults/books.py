@@ -30,11 +30,11 @@ HALF = {
             WHERE e.dialogue_id = o.dialogue_id AND e.id = CAST(substr(o.key, instr(o.key, ':') + 1) AS INTEGER))""",
     "a beginning without its mail": """
         SELECT COUNT(*) FROM event e WHERE e.kind = 'started' AND e.id > :event AND NOT EXISTS (
-            SELECT 1 FROM outbox o WHERE o.key IN ('confirm_start:' || e.id, 'call_starter:' || e.id))""",
+            SELECT 1 FROM outbox o WHERE (o.key LIKE 'confirm_start:' || e.id || ':%' OR o.key LIKE 'call_starter:' || e.id || ':%'))""",
     "a reply without the mail to whoever has it": """
         SELECT COUNT(*) FROM event e JOIN dialogue d ON d.id = e.dialogue_id
         WHERE e.kind = 'replied' AND e.id > :event AND d.stage <> 'unconfirmed'
-            AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.key = 'replied:' || e.id)""",
+            AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.key LIKE 'replied:' || e.id || ':%')""",
     "a started dialogue without the draft it was": """
         SELECT COUNT(*) FROM dialogue d WHERE d.id > :dialogue AND (SELECT COUNT(*) FROM draft WHERE dialogue_id = d.id) <> 1""",
     "a sent draft that kept its words, or one unsent without": """

@@ -47,7 +47,7 @@ extension RequestContext {
             fields[.cacheControl] = CacheHeaders.never
             return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: body))
         }
-        fields[.cacheControl] = CacheHeaders.aMinute
+        fields[.cacheControl] = CacheHeaders.asked
         fields[.vary] = "Cookie"
         fields[.eTag] = ContentHash(body.readableBytesView).eTag
         shelf?.put(body, fields, route: endpointPath)
@@ -72,6 +72,8 @@ extension RequestContext {
 
 enum CacheHeaders {
     static let never = "no-store"
+    /// May be kept, and is asked about each time (304): what was taken back from the public is gone at once.
+    static let asked = "public, no-cache"
     static let aMinute = "public, max-age=60"
     static let aDay = "public, max-age=86400"
     static let forEver = "public, max-age=31536000, immutable"
