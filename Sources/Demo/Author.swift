@@ -102,6 +102,19 @@ struct Author {
         try steps.indexWords(of: id)
     }
 
+    private func comment(
+        _ kind: Comment.Kind, _ text: String, _ name: String, _ isShown: Bool, _ dialogue: Dialogue,
+        _ steer: Permit<DialoguePolicy.Steer>, at moment: Date
+    ) throws {
+        guard CommentPolicy.mayComment(dialogue) else { return }
+        let comments = CommentSteps(connection, sendsMail: false)
+        let new = try NewComment(
+            kind: kind.rawValue, text: text, name: name, email: "nabo\(Int(moment.timeIntervalSince1970))@example.dk", language: .da)
+        guard let id = try comments.ask(new, try CommentPolicy.permitWrite(dialogue), at: moment) else { return }
+        try comments.confirm(id, at: moment)
+        if isShown, new.text != nil || new.name != nil { try comments.decide(.show, on: id, steer, at: moment.addingTimeInterval(300)) }
+    }
+
     private func happen(_ moment: Story.Moment, in started: DialogueSteps.Started, _ story: Story) throws {
         let dialogue = try steps.dialogue(started.dialogueID)
         guard let staff = town.viewers[dialogue.ownerID], let guide = town.guide(of: dialogue) else { return }
@@ -124,11 +137,15 @@ struct Author {
             let judge = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: dialogue.id), dialogue)
             try steps.judge(NewJudgement(verdict: verdict.rawValue, text: ""), dialogue, judge, at: moment.at)
         case .clarify, .split, .handOver, .forward, .invite: try arrange(moment, dialogue, guide, steer, story)
-        case .publish:
+        case .comment(let kind, let name, let isShown):
+            try comment(kind, text, name, isShown, dialogue, steer, at: moment.at)
+        case .publish(let takesComments):
             let starter = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: dialogue.id), dialogue)
-            try steps.consent(.public, dialogue, starter, at: moment.at)
+            try steps.consent(
+                .public, wantsComments: takesComments || dialogue.comments != .none, dialogue, starter, at: moment.at)
             let publication = NewPublication(
-                all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [story.words.name])
+                all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [story.words.name],
+                opensComments: true)
             try steps.publish(
                 publication, try steps.dialogue(dialogue.id), steer, at: moment.at)
             try steps.publishAttachments(try steps.attachments(of: dialogue, permit).map(\.id), of: dialogue, permit)

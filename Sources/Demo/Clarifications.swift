@@ -12,6 +12,8 @@ struct Clarifications: Decodable, Sendable {
     let splitSubject: String
     let forwarding: [Forwarding]
     let parties: [Guest]
+    /// What others say to a public dialogue. An empty one is support without words.
+    let support, experiences: [String]
 
     init() throws {
         self = try JSONDecoder().decode(Self.self, from: holbaek_clarifications_json().data)
@@ -26,6 +28,11 @@ struct Clarifications: Decodable, Sendable {
             default: random.chance(80) ? .administration : random.chance(60) ? .politics : .both
             }
         return random.pick(choices(chosen)).map { (chosen, $0) }
+    }
+
+    /// What somebody else says.
+    func comment(_ random: inout SeededRandom) -> (kind: Comment.Kind, text: String) {
+        random.chance(60) ? (.support, random.pick(support) ?? "") : (.experience, random.pick(experiences) ?? "")
     }
 
     private func choices(_ kind: Dialogue.Clarification) -> [Choice] {

@@ -7,7 +7,10 @@ struct Story: Sendable {
         enum Act: Sendable {
             case confirm
             case answer(asks: Bool)
-            case citizen, phone, note, close, publish
+            case citizen, phone, note, close
+            case publish(takesComments: Bool)
+            /// Somebody outside says something to it; staff looks at it some days later, or has not yet.
+            case comment(Comment.Kind, name: String, isShown: Bool)
             case judge(Dialogue.Verdict)
             case clarify(Dialogue.Clarification)
             /// The administrative part gets a dialogue of its own; the heading.
@@ -20,6 +23,10 @@ struct Story: Sendable {
         let act: Act
         let text: String
         let at: Date
+
+        var isAnswer: Bool {
+            if case .answer = act { true } else { false }
+        }
     }
 
     let matter: Material.Matter
@@ -55,10 +62,11 @@ struct Story: Sendable {
             at = moment(of: turn.by, after: at, &random)
             moments.append(Moment(act: act(turn.by, next: next), text: turn.text, at: at))
         }
+        if matter.publicOk, let first = moments.first(where: { $0.isAnswer })?.at { open(after: first, &moments, &random) }
         at = office(at, days: Int.random(in: 1...9, using: &random), &random)
         moments.append(Moment(act: .close, text: matter.closing.text, at: at))
         if matter.publicOk, random.chance(70) {
-            moments.append(Moment(act: .publish, text: "", at: office(at, days: 1, &random)))
+            moments.append(Moment(act: .publish(takesComments: false), text: "", at: office(at, days: 1, &random)))
         }
         // Four weeks after the end most say whether it was solved.
         if !email.isEmpty, matter.closing.how != Dialogue.Ground.withdrawn.rawValue, random.chance(65) {
@@ -97,6 +105,27 @@ struct Story: Sendable {
             moments.append(Moment(act: .handOver(.politician), text: choice.question, at: at.addingTimeInterval(1800)))
         }
     }
+
+    /// Some are public while they are alive, and others say something to them.
+    private func open(after answeredAt: Date, _ moments: inout [Moment], _ random: inout SeededRandom) {
+        guard random.chance(30) else { return }
+        let openedAt = answeredAt.addingTimeInterval(3600)
+        let takesComments = random.chance(75)
+        moments.append(Moment(act: .publish(takesComments: takesComments), text: "", at: openedAt))
+        guard takesComments else { return }
+        var names = Self.neighbours
+        for _ in 0..<Int.random(in: 1...7, using: &random) {
+            let (kind, text) = clarifications.comment(&random)
+            let name = random.chance(45) ? names.removeLast() : ""
+            let at = evening(openedAt, days: Int.random(in: 1...6, using: &random), &random)
+            moments.append(Moment(act: .comment(kind, name: name, isShown: random.chance(85)), text: text, at: at))
+        }
+    }
+
+    /// Who says something under their own name.
+    private static let neighbours = [
+        "Bodil", "Jens Holm", "Aisha", "Per fra hjørnet", "Lone K.", "Familien Bruun", "Mogens", "Sofie", "Ejvind",
+    ]
 
     private func turns(_ random: inout SeededRandom) -> [Material.Matter.Turn] {
         guard isLong else { return matter.turns }

@@ -38,6 +38,7 @@ struct ClockService: Service {
         _ = try await stores.drafts.deleteIdle(at: now)
         _ = try await stores.attachments.deleteUnsent(at: now)
         try await stores.followers.deleteUnconfirmed(at: now)
+        try await stores.comments.deleteUnconfirmed(at: now)
         try await stores.sessions.deleteEnded(at: now)
         try await stores.dialogues.forgetCommands(at: now)
         try await stores.usage.deleteOld(at: now)

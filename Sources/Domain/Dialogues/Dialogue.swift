@@ -33,6 +33,7 @@ package struct Dialogue: Sendable, Equatable, Identifiable {
     package let isNamePublic: Bool
     /// Whether others may read along, as the starter has said.
     package let consent: Consent
+    package let comments: Comments
     /// When it was taken back from the public.
     package let withdrawnAt: Date?
     package let startedAt: Date
@@ -50,8 +51,9 @@ package struct Dialogue: Sendable, Equatable, Identifiable {
         id: ID, reference: Reference, kind: Kind, subject: String, scope: Scope, place: String?, starterID: Person.ID, behalf: Behalf,
         guess: Guess = .unknown, clarifiedAs: Clarification? = nil, clarifiedAt: Date? = nil, originID: ID? = nil,
         stage: Stage, ownerID: Person.ID, holder: Holder = .facilitator, departmentID: Organization.ID? = nil, nextStep: NextStep?,
-        dueOn: Day?, visibility: Visibility, isNamePublic: Bool, consent: Consent = .private, withdrawnAt: Date? = nil,
-        startedAt: Date, closing: Closing?, judgementAskedAt: Date? = nil, themeID: Theme.ID? = nil,
+        dueOn: Day?, visibility: Visibility, isNamePublic: Bool, consent: Consent = .private,
+        comments: Comments = .none, withdrawnAt: Date? = nil, startedAt: Date, closing: Closing?, judgementAskedAt: Date? = nil,
+        themeID: Theme.ID? = nil,
         lastEventID: Event.ID
     ) {
         self.id = id
@@ -75,6 +77,7 @@ package struct Dialogue: Sendable, Equatable, Identifiable {
         self.visibility = visibility
         self.isNamePublic = isNamePublic
         self.consent = consent
+        self.comments = comments
         self.withdrawnAt = withdrawnAt
         self.startedAt = startedAt
         self.closing = closing

@@ -67,6 +67,9 @@ package struct Event: Sendable, Equatable, Identifiable {
         case themed
         case themeAdded = "theme_added"
         case themeRetired = "theme_retired"
+        /// Staff shows what somebody outside has said, or does not.
+        case commentShown = "comment_shown"
+        case commentRefused = "comment_refused"
     }
 
     /// Who may read a line of a dialogue they may read at all.

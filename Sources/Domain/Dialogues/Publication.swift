@@ -26,6 +26,8 @@ package struct NewPublication: Sendable, Equatable {
     package let subject: String
     /// By message; who is not here stays between the parties.
     package let texts: [Int64: String]
+    /// Others may say something to it, where the starter agrees.
+    package let opensComments: Bool
 
     package enum Decision: String, Sendable { case hide, keep }
 
@@ -41,7 +43,8 @@ package struct NewPublication: Sendable, Equatable {
     ///   - shown: the messages everybody may read.
     ///   - decisions: of each finding in them that may be kept.
     package init(
-        subject: String, parts: [Dialogue.PublicPart], shown: Set<Int64>, decisions: [Field: Decision]
+        subject: String, parts: [Dialogue.PublicPart], shown: Set<Int64>, decisions: [Field: Decision],
+        opensComments: Bool = false
     ) throws(Invalid<Field>) {
         let subject = subject.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         var problems = Invalid<Field>()
@@ -62,11 +65,13 @@ package struct NewPublication: Sendable, Equatable {
         guard problems.isEmpty else { throw problems }
         self.subject = subject
         self.texts = texts
+        self.opensComments = opensComments
     }
 
     /// Everything shown; what may be kept is kept but for the names given. For the demo, whose people are invented.
-    package init(all parts: [Dialogue.PublicPart], subject: String, hiding names: [String]) {
+    package init(all parts: [Dialogue.PublicPart], subject: String, hiding names: [String], opensComments: Bool = false) {
         self.subject = subject
+        self.opensComments = opensComments
         texts = Dictionary(
             parts.map { part in
                 let hidden = part.findings.filter { finding in

@@ -52,6 +52,16 @@ package enum MailKind: String, Sendable, CaseIterable {
     case followConfirm = "follow_confirm"
     /// To a follower: something everybody may read has happened.
     case followNews = "follow_news"
+    /// To an address that commented on a public dialogue: the link that says it is theirs.
+    case commentConfirm = "comment_confirm"
+    /// To the owner, at most once a day and dialogue: comments wait to be looked at.
+    case commentWaiting = "comment_waiting"
+    /// To the writer of a comment: everybody can read it now.
+    case commentShown = "comment_shown"
+    /// To the writer of a comment: it is not shown, and why stands at its address.
+    case commentRefused = "comment_refused"
+    /// To the starter, at most once a day: others have said something to the dialogue.
+    case commented
     /// To staff: the code and the link to sign in.
     case signIn = "sign_in"
     /// To staff, at most once a working day: what is overdue and what is to be followed up.

@@ -7,7 +7,7 @@ enum DialogueRows {
     static let columns: SQL = """
         d.id, d.reference, d.kind, d.subject, d.scope, d.area_id, d.place, d.starter_id, d.behalf, d.behalf_name, d.guess, d.clarified_as,
         d.clarified_at, d.origin_id, d.stage, d.owner_id, d.holder, d.department_id, d.next_step, d.due_on, d.visibility, d.is_name_public,
-        d.consent, d.withdrawn_at, d.started_at, d.closed_at, d.ground, d.outcome, d.judgement_asked_at, d.theme_id, d.last_event_id
+        d.consent, d.comments, d.withdrawn_at, d.started_at, d.closed_at, d.ground, d.outcome, d.judgement_asked_at, d.theme_id, d.last_event_id
         """
 
     static func read(_ row: inout SQLRow) throws -> Dialogue {
@@ -30,7 +30,7 @@ enum DialogueRows {
         let dueOn = try row.optionalDay()
         let visibility: Dialogue.Visibility = try row.choice()
         let isNamePublic = try row.flag()
-        let consent: Dialogue.Consent = try row.choice()
+        let (consent, comments): (Dialogue.Consent, Dialogue.Comments) = (try row.choice(), try row.choice())
         let withdrawnAt = try row.optionalMoment()
         let startedAt = try row.moment()
         let closedAt = try row.optionalMoment()
@@ -46,7 +46,8 @@ enum DialogueRows {
             scope: areaID.map { .area($0) } ?? (scope == "municipality" ? .municipality : .unknown), place: place, starterID: starterID,
             behalf: behalf, guess: guess, clarifiedAs: clarifiedAs, clarifiedAt: clarifiedAt, originID: originID, stage: stage,
             ownerID: ownerID, holder: holder, departmentID: departmentID, nextStep: nextStep, dueOn: dueOn, visibility: visibility,
-            isNamePublic: isNamePublic, consent: consent, withdrawnAt: withdrawnAt, startedAt: startedAt, closing: closing,
+            isNamePublic: isNamePublic, consent: consent, comments: comments, withdrawnAt: withdrawnAt, startedAt: startedAt,
+            closing: closing,
             judgementAskedAt: judgementAskedAt, themeID: themeID, lastEventID: lastEventID)
     }
 

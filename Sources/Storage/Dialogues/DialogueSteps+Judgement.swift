@@ -42,6 +42,7 @@ extension DialogueSteps {
         try connection.run(
             "UPDATE dialogue SET stage = \(isStarter ? stage : dialogue.stage), last_event_id = \(eventID) WHERE id = \(dialogue.id)")
         if dialogue.visibility == .everyone { connection.touchContent() }
+        if isStarter { try tellFollowers(of: dialogue, event: eventID, at: now) }
     }
 
     /// What a person last said since the dialogue was closed.

@@ -8,12 +8,16 @@ extension DialogueSteps {
     package struct NoConsent: Error, Sendable, Equatable {}
 
     /// What the starter says about others reading along. Saying no takes a public dialogue back at once.
+    ///
+    /// - Parameter wantsComments: others may say something to it too.
     package func consent(
-        _ consent: Dialogue.Consent, _ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.TakePart>, at now: Date
+        _ consent: Dialogue.Consent, wantsComments: Bool, _ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.TakePart>, at now: Date
     ) throws {
         guard permit.action.personID == dialogue.starterID else { throw NotFound() }
-        guard consent != dialogue.consent || (consent == .private && dialogue.visibility == .everyone) else { return }
-        try connection.run("UPDATE dialogue SET consent = \(consent) WHERE id = \(dialogue.id)")
+        let comments = dialogue.comments.when(isWanted: wantsComments && consent != .private)
+        guard consent != dialogue.consent || comments != dialogue.comments || (consent == .private && dialogue.visibility == .everyone)
+        else { return }
+        try connection.run("UPDATE dialogue SET consent = \(consent), comments = \(comments) WHERE id = \(dialogue.id)")
         if consent == .private, dialogue.visibility == .everyone {
             return try withdraw(dialogue, by: dialogue.starterID, as: .starter, at: now)
         }
@@ -22,7 +26,7 @@ extension DialogueSteps {
         if dialogue.visibility == .everyone {
             try connection.run("UPDATE dialogue SET is_name_public = \(consent == .publicNamed) WHERE id = \(dialogue.id)")
             connection.touchContent()
-        } else if consent != .private, dialogue.stage != .unconfirmed {
+        } else if consent != .private, consent != dialogue.consent, dialogue.stage != .unconfirmed {
             try mail(.consented, to: dialogue.ownerID, about: dialogue.id, event: eventID, at: now)
         }
     }
@@ -50,18 +54,23 @@ extension DialogueSteps {
                 WHERE id = \(messageID) AND id IN (SELECT message_id FROM event WHERE dialogue_id = \(dialogue.id) AND audience = 'parties')
                 """)
         }
+        let comments: Dialogue.Comments = dialogue.comments == .none ? .none : new.opensComments ? .open : .wanted
         let eventID = try journal.record(
             .published, of: dialogue.id, by: permit.action.staffID, as: .staff, for: .everyone, at: now)
         try connection.run(
             """
             UPDATE dialogue
             SET visibility = 'everyone', withdrawn_at = NULL, subject = \(new.subject), is_name_public = \(dialogue.consent == .publicNamed),
-                last_event_id = \(eventID)
+                comments = \(comments), last_event_id = \(eventID)
             WHERE id = \(dialogue.id)
             """)
         try indexWords(of: dialogue.id)
         connection.touchContent()
-        if dialogue.visibility == .parties { try mail(.published, to: dialogue.starterID, about: dialogue.id, event: eventID, at: now) }
+        if dialogue.visibility == .parties {
+            try mail(.published, to: dialogue.starterID, about: dialogue.id, event: eventID, at: now)
+        } else {
+            try tellFollowers(of: dialogue, event: eventID, at: now)
+        }
     }
 
     /// Staff takes a dialogue back from the public.
@@ -88,5 +97,13 @@ extension DialogueSteps {
     /// The messages that can become public, oldest first, with what in them has to be decided.
     package func publicParts(of dialogue: Dialogue) throws -> [Dialogue.PublicPart] {
         try PublicRows.messages(of: dialogue, connection).map(\.part)
+    }
+}
+
+extension Dialogue.Comments {
+    /// What staff has opened stays open while the starter wants it.
+    fileprivate func when(isWanted: Bool) -> Dialogue.Comments {
+        guard isWanted else { return .none }
+        return self == .none ? .wanted : self
     }
 }

@@ -133,8 +133,7 @@ extension DialogueSteps {
             WHERE id = \(dialogue.id)
             """)
         if dialogue.visibility == .everyone { connection.touchContent() }
-        // A question is for the starter alone, and what the parties write is not public by itself.
-        if act.part == .staff, act.kind != .asked { try tellFollowers(of: dialogue, event: eventID, at: now) }
+        if act.kind.isSeenByEverybody { try tellFollowers(of: dialogue, event: eventID, at: now) }
         return (eventID, keeper.personID)
     }
 
@@ -142,6 +141,16 @@ extension DialogueSteps {
     func keeper(of dialogue: Dialogue, on day: Day) throws -> Keeper {
         if try StaffRows.worksHere(dialogue.ownerID, on: day, connection) { return dialogue.keeper }
         return Keeper(personID: try owner(of: dialogue.areaID, on: day), holder: .facilitator)
+    }
+}
+
+extension Event.Kind {
+    /// Changes what the public page says at once: who has it, and how it ends. Words are public only once staff has looked through them.
+    fileprivate var isSeenByEverybody: Bool {
+        switch self {
+        case .closed, .reopened, .handedOver, .judged: true
+        default: false
+        }
     }
 }
 

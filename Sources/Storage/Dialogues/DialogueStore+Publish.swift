@@ -66,9 +66,11 @@ extension DialogueStore {
     }
 
     package func consent(
-        _ consent: Dialogue.Consent, _ permit: Permit<DialoguePolicy.TakePart>, _ form: Form, at now: Date
+        _ consent: Dialogue.Consent, wantsComments: Bool, _ permit: Permit<DialoguePolicy.TakePart>, _ form: Form, at now: Date
     ) async throws {
-        try await act(on: permit.action.dialogueID, form, at: now) { try $0.consent(consent, $1, permit, at: now) }
+        try await act(on: permit.action.dialogueID, form, at: now) {
+            try $0.consent(consent, wantsComments: wantsComments, $1, permit, at: now)
+        }
     }
 
     /// What is left of a dialogue that was public and was taken back: that it was, and where.

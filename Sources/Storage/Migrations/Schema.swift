@@ -2,5 +2,6 @@ package import SQLEngine
 
 /// Every migration of the product, oldest first. One that has shipped is never edited.
 package let schema = Migrator([
-    createPeople, createAreas, createDialogues, createNotifications, createAttachments, createDiversions, createSearch, createFollowers,
+    createPeople, createAreas, createDialogues, createNotifications, createAttachments, createDiversions, createSearch, createComments,
+    createFollowers,
 ])

@@ -138,6 +138,7 @@ package struct OutboxStore: Sendable {
             if item.kind == .confirmStart, dialogue?.stage != .unconfirmed { return nil }
             if item.kind == .signIn, try !Self.isAlive(signIn: item.subjectID, at: now, connection) { return nil }
             if item.kind == .followConfirm || item.kind == .followNews, try !Self.isAlive(item, dialogue, connection) { return nil }
+            if item.kind == .commentConfirm, try !Self.isUnconfirmed(comment: item.subjectID, dialogue, connection) { return nil }
             let due = item.kind == .duePromises ? try Self.due(item.recipientID, today, connection) : []
             if item.kind == .duePromises, due.isEmpty { return nil }
             return Letter(
@@ -169,6 +170,12 @@ package struct OutboxStore: Sendable {
             """
         ) { try $0.flag() }
         return isConfirmed == (item.kind == .followNews)
+    }
+
+    /// False once its writer has answered or taken it back, or comments are no longer open.
+    private static func isUnconfirmed(comment id: Int64?, _ dialogue: Dialogue?, _ connection: any SQLConnection) throws -> Bool {
+        guard let dialogue, CommentPolicy.mayComment(dialogue) else { return false }
+        return try connection.one("SELECT COUNT(*) FROM comment WHERE id = \(id) AND state = 'unconfirmed'") { try $0.integer() > 0 }
     }
 
     private static func access(_ dialogueID: Dialogue.ID, _ personID: Person.ID, _ connection: any SQLConnection) throws -> Int64? {

@@ -15,6 +15,9 @@ extension Dialogue.NextStep: SQLConvertible {}
 extension Dialogue.Visibility: SQLConvertible {}
 extension Dialogue.Ground: SQLConvertible {}
 extension Dialogue.Behalf.Kind: SQLConvertible {}
+extension Dialogue.Comments: SQLConvertible {}
+extension Comment.Kind: SQLConvertible {}
+extension Comment.State: SQLConvertible {}
 extension Attachment.Kind: SQLConvertible {}
 extension Diversion.Kind: SQLConvertible {}
 extension Event.Kind: SQLConvertible {}

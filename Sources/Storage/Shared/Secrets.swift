@@ -13,7 +13,7 @@ package struct Secrets: Sendable {
 
     /// What a token opens. Tokens of one purpose are worthless for another.
     package enum Purpose: String, Sendable {
-        case access, confirm, draft, follow
+        case access, confirm, draft, follow, comment
         case signIn = "sign-in"
     }
 

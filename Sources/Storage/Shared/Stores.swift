@@ -4,6 +4,7 @@ package import SQLEngine
 package struct Stores: Sendable {
     package let areas: AreaStore
     package let attachments: AttachmentStore
+    package let comments: CommentStore
     package let desk: DeskStore
     package let dialogues: DialogueStore
     package let diversions: DiversionStore
@@ -20,6 +21,7 @@ package struct Stores: Sendable {
     package init(_ database: any SQLDatabase, _ secrets: Secrets) {
         areas = AreaStore(database)
         attachments = AttachmentStore(database)
+        comments = CommentStore(database)
         desk = DeskStore(database)
         dialogues = DialogueStore(database)
         diversions = DiversionStore(database)

@@ -19,6 +19,7 @@ struct DeskPage {
     let firstPath: String?
     let nextPath: String?
     let mail: OutboxStore.Health
+    let waitingComments: Int
     let today: Day
     let clock: PromiseClock
     /// For those who keep the list.
@@ -27,7 +28,7 @@ struct DeskPage {
 
     var html: HTML {
         """
-        \(mailBanner)<h1>\(DeskTexts.desk(language))</h1>
+        \(mailBanner)<h1>\(DeskTexts.desk(language))</h1>\(if: waitingComments > 0, comments)
         <nav aria-label="\(DeskTexts.views(language))"><ul class="tabs">\(each: tabs, { tab($0.view, $0.path) })</ul></nav>
         \(filters)\(if: rows.isEmpty, empty)\(if: !rows.isEmpty, table)\(pager)\(if: diversionsPath, { "<p><a href=\"\($0)\">\(DiversionTexts.title(language))</a></p>" })
         """
@@ -37,6 +38,12 @@ struct DeskPage {
         """
         \(if: mail.failed > 0, "<div class=\"banner bad\" role=\"status\"><p>\(DeskTexts.mailFailed(mail.failed, language))</p></div>")
         \(if: mail.delayed > 0, "<div class=\"banner warn\" role=\"status\"><p>\(DeskTexts.mailDelayed(mail.delayed, language))</p></div>")
+        """
+    }
+
+    private var comments: HTML {
+        """
+        <div class="banner"><p><a href="\(Paths(language).comments)">\(CommentTexts.waiting(waitingComments, language))</a></p></div>
         """
     }
 

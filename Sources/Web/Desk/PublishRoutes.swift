@@ -30,7 +30,7 @@ struct PublishRoutes: Sendable {
             let parts = try await dialogues.preview(dialogue, permit).messages.map(\.part)
             let new = try NewPublication(
                 subject: fields["subject"], parts: parts, shown: Self.shown(fields),
-                decisions: decisions(fields, parts))
+                decisions: decisions(fields, parts), opensComments: fields["comments"] == "ja")
             try await dialogues.publish(new, permit, form, at: now())
         } catch let invalid as Invalid<NewPublication.Field> {
             return context.showAgain(try await page(dialogue, permit, fields, invalid, "", context))
@@ -127,6 +127,8 @@ extension PublishRoutes {
         }
         let page = PublishPage(
             subject: typed?["subject"] ?? dialogue.subject, problems: problems, banner: banner, parts: parts,
+            opensComments: dialogue.comments == .none
+                ? nil : typed.map { $0["comments"] == "ja" } ?? (dialogue.comments == .open || dialogue.visibility == .parties),
             action: context.paths.publish(dialogue.reference), key: FormKey.fresh(), seen: dialogue.lastEventID.rawValue,
             workbenchPath: context.paths.workbench(dialogue.reference), isPublic: dialogue.visibility == .everyone, language: language)
         let crumbs: [Page.Crumb] = [

@@ -16,6 +16,8 @@ struct WorkbenchPage {
     let similar: HTML
     /// Nil for who does not steer, and before anybody is confirmed.
     let publicity: PublicitySection?
+    /// What others have said to it, for staff to look through.
+    let comments: HTML
     let clock: PromiseClock
     let language: Language
 
@@ -31,8 +33,18 @@ struct WorkbenchPage {
             <div class="workbench"><div>\(ThreadParts.next(model))\(ThreadParts.related(links, language))
             <h2 class="visually-hidden">\(ThreadTexts.thread(language))</h2>
             <ol class="thread">\(each: model.lines, { ThreadParts.line($0) })</ol></div>
-            <aside aria-label="\(DeskTexts.actions(language))">\(each: acts, { section($0) })\(facts)\(parties)\(similar)\(if: publicity, { $0.html })</aside></div>
+            <aside aria-label="\(DeskTexts.actions(language))">\(if: acts.first, { section($0) })\(each: groups, { group($0.name, $0.acts) })\(facts)\(parties)\(similar)\(if: publicity, { $0.html })\(comments)</aside></div>
             """
+    }
+
+    /// The most likely stands first by itself; the rest stand with their like.
+    private var groups: [(name: Words, acts: [Paths.WorkbenchAct])] {
+        Paths.WorkbenchAct.Group.allCases.map { group in (group.name, acts.dropFirst().filter { $0.group == group }) }
+            .filter { !$0.acts.isEmpty }
+    }
+
+    private func group(_ name: Words, _ acts: [Paths.WorkbenchAct]) -> HTML {
+        "<h2>\(name(language))</h2>\(each: acts, { section($0) })"
     }
 
     private func section(_ act: Paths.WorkbenchAct) -> HTML {
@@ -132,6 +144,31 @@ struct WorkbenchPage {
     }
 
     private func fact(_ name: Words, _ value: String) -> HTML { "<div><dt>\(name(language))</dt><dd>\(value)</dd></div>" }
+}
+
+extension Paths.WorkbenchAct {
+    /// What belongs together on the workbench.
+    enum Group: CaseIterable {
+        case write, place, people, end
+
+        var name: Words {
+            switch self {
+            case .write: WorkbenchTexts.write
+            case .place: WorkbenchTexts.place
+            case .people: WorkbenchTexts.people
+            case .end: WorkbenchTexts.end
+            }
+        }
+    }
+
+    var group: Group {
+        switch self {
+        case .answer, .note, .record: .write
+        case .clarify, .split, .handOver, .forward, .theme: .place
+        case .invite, .remove: .people
+        case .close, .reopen, .judge: .end
+        }
+    }
 }
 
 enum DeskParts {

@@ -7,6 +7,7 @@ import Storage
 /// The workbench for one dialogue.
 struct WorkbenchRoutes: Sendable {
     let dialogues: DialogueStore
+    let comments: CommentStore
     let staff: StaffStore
     let themes: ThemeStore
     let search: SearchStore
@@ -170,6 +171,7 @@ extension WorkbenchRoutes {
             paths: Dictionary(uniqueKeysWithValues: named.map { ($0, context.paths.workbench(dialogue.reference, $0)) }), acts: acts,
             links: thread.links.map { (context.paths.workbench($0.reference), "\($0.reference.text) \($0.subject)") },
             similar: try await similar(to: dialogue, staff, today, context), publicity: try await publicity(dialogue, context),
+            comments: try await said(dialogue, today, context),
             clock: clock,
             language: language)
         let crumbs: [Page.Crumb] = [.init(DeskTexts.desk(language), context.paths.desk), .init(dialogue.reference.text)]
@@ -197,6 +199,12 @@ extension WorkbenchRoutes {
             dialogue: dialogue, undecided: try await dialogues.undecided(dialogue, permit), key: FormKey.fresh(),
             askPath: paths.askConsent(dialogue.reference), lookPath: paths.publish(dialogue.reference),
             takeBackPath: paths.unpublish(dialogue.reference), language: context.language)
+    }
+
+    private func said(_ dialogue: Dialogue, _ today: Day, _ context: RequestContext) async throws -> HTML {
+        guard CommentPolicy.areShown(dialogue), let permit = try? DialoguePolicy.permitSteer(context.viewer, dialogue) else { return "" }
+        let comments = try await comments.looked(dialogue, permit)
+        return CommentDeskSection(comments: comments, today: today, paths: context.paths).html
     }
 
     /// What can be done, the most likely first.

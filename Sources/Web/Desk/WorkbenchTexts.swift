@@ -28,6 +28,11 @@ enum WorkbenchTexts {
     static let partTextHint = Words(
         da: "Det bliver den nye dialogs første besked.", en: "It becomes the first message of the new dialogue.")
 
+    static let write = Words(da: "Skriv", en: "Write")
+    static let place = Words(da: "Afklar og giv videre", en: "Clarify and pass on")
+    static let people = Words(da: "Flere med", en: "More people")
+    static let end = Words(da: "Afslut", en: "End")
+
     static let handOver = Words(da: "Giv dialogen videre", en: "Hand the dialogue over")
     static let handBack = Words(da: "Giv dialogen tilbage", en: "Hand the dialogue back")
     static let receiver = Words(da: "Hvem skal have den?", en: "Who should have it?")

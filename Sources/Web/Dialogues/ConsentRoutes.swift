@@ -28,7 +28,7 @@ struct ConsentRoutes: Sendable {
             return context.showAgain(page(address, problem: PublishTexts.consentMissing(context.language), context))
         }
         let permit = try DialoguePolicy.permitTakePart(address.viewer, address.thread.dialogue)
-        try await dialogues.consent(consent, permit, .init(key: form["key"], seen: nil), at: now())
+        try await dialogues.consent(consent, wantsComments: form["comments"] == "ja", permit, .init(key: form["key"], seen: nil), at: now())
         return context.redirect(to: context.paths.thread(address.token, done: .consented))
     }
 
@@ -47,7 +47,8 @@ struct ConsentRoutes: Sendable {
             subject: dialogue.subject, place: DialogueTexts.scope(dialogue.scope, area: address.thread.area?.name, language),
             text: PublicWords.masked(first, [address.thread.starter?.name ?? ""]), name: nil, language: language)
         let page = ConsentPage(
-            subject: dialogue.subject, isPublic: isPublic, consent: dialogue.consent, preview: isPublic ? "" : preview.html,
+            subject: dialogue.subject, isPublic: isPublic, consent: dialogue.consent, wantsComments: dialogue.comments != .none,
+            preview: isPublic ? "" : preview.html,
             publicPath: isPublic ? context.paths.dialogue(dialogue.reference) : nil, action: context.paths.consent(address.token),
             key: FormKey.fresh(), problem: problem, threadPath: context.paths.thread(address.token), language: language)
         return Page(

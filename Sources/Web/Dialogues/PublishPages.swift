@@ -43,6 +43,7 @@ struct ConsentPage {
     let subject: String
     let isPublic: Bool
     let consent: Dialogue.Consent
+    let wantsComments: Bool
     let preview: HTML
     let publicPath: String?
     let action: String
@@ -59,6 +60,7 @@ struct ConsentPage {
         \(if: publicPath, { "<p><a href=\"\($0)\">\(PublishTexts.seePublic(language))</a></p>" })
         <form method="post" action="\(action)" novalidate data-guard><input type="hidden" name="key" value="\(key)">
         \(ConsentChoice(chosen: consent.rawValue, problem: problem, language: language).html)
+        \(CheckBox(name: "comments", label: CommentTexts.want(language), hint: CommentTexts.wantHint(language), isChecked: wantsComments).html)
         <p class="do"><button class="button">\(PublishTexts.save(language))</button></p></form>\(preview)
         """
     }
@@ -103,6 +105,8 @@ struct PublishPage {
     let problems: [(field: String, words: String)]
     let banner: HTML
     let parts: [Part]
+    /// Nil where the starter has not agreed to it.
+    let opensComments: Bool?
     let action: String
     let key: String
     let seen: Int64
@@ -116,7 +120,7 @@ struct PublishPage {
         <h1>\(PublishTexts.title(language))</h1><p class="lead">\(PublishTexts.intro(language))</p>
         <form method="post" action="\(action)" novalidate data-guard><input type="hidden" name="key" value="\(key)">
         <input type="hidden" name="seen" value="\(seen)">\(heading.html(language))
-        <ol class="thread" id="shown">\(each: parts, { part($0) })</ol>
+        <ol class="thread" id="shown">\(each: parts, { part($0) })</ol>\(if: opensComments, { comments($0) })
         <p class="do"><button class="button">\(isPublic ? PublishTexts.save(language) : PublishTexts.publish(language))</button></p></form>
         """
     }
@@ -127,12 +131,15 @@ struct PublishPage {
             problem: problems.first { $0.field == "subject" }?.words, limit: Dialogue.subjectLimit)
     }
 
+    private func comments(_ isChecked: Bool) -> HTML {
+        CheckBox(name: "comments", label: CommentTexts.open(language), hint: CommentTexts.openHint(language), isChecked: isChecked).html
+    }
+
     private func part(_ part: Part) -> HTML {
         """
         <li class="msg"><header><b>\(part.author)</b> \(part.when)\(if: part.isNew, " <span class=\"tag open\">\(PublishTexts.fresh(language))</span>")</header>
         \(TextPages.paragraphs(part.text))
-        <div class="choice"><input type="checkbox" id="show-\(part.id)" name="show-\(part.id)" value="ja"\(if: part.isShown, " checked")>\
-        <label for="show-\(part.id)">\(PublishTexts.show(language))</label></div>
+        \(CheckBox(name: "show-\(part.id)", label: PublishTexts.show(language), isChecked: part.isShown).html)
         \(each: part.flags, { flag($0) })</li>
         """
     }

@@ -65,7 +65,7 @@ struct ThreadModel {
             said = [ThreadTexts.staffOnly(name, language)]
             name = ThreadTexts.note(language)
         case .confirmed, .published, .addressRenewed, .consented, .consentAsked, .withdrawn, .partyInvited, .partyLeft, .signedIn,
-            .signInFailed, .signedOut, .diversionEdited:
+            .signInFailed, .signedOut, .diversionEdited, .commentShown, .commentRefused:
             look = .event
             name = ThreadTexts.event(event.kind, about: event.facts.aboutName ?? ThreadTexts.party(language), by: name, language)
         case .themed, .themeAdded, .themeRetired:

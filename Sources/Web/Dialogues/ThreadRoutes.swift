@@ -8,6 +8,7 @@ import Storage
 /// A dialogue's own page: public at its reference, for its parties at a secret address.
 struct ThreadRoutes: Sendable {
     let dialogues: DialogueStore
+    let comments: CommentStore
     let usage: UsageStore
     let secrets: Secrets
     let files: FileIntake
@@ -40,9 +41,11 @@ struct ThreadRoutes: Sendable {
         let files = FileLinks(
             path: { paths.publicFile(reference, $0) }, thumbnail: { Paths.thumbnail(paths.publicFile(reference, $0)) }, language: language)
         let model = ThreadModel(thread: thread, today: Day(of: now()), language: language, isYours: false, files: files)
-        if isFeed { return feed(model, context) }
+        let said = try await comments.shown(of: dialogue)
+        if isFeed { return feed(model, said, context) }
+        let section = CommentSection(dialogue: dialogue, shown: said, today: Day(of: now()), paths: paths)
         let page = ThreadPage(
-            model: model, form: FollowSection(dialogue: dialogue, paths: paths).html,
+            model: model, form: "\(section.html)\(FollowSection(dialogue: dialogue, paths: paths).html)",
             meta: meta(thread, ThreadTexts.open(language), language), links: links(thread, context))
         let crumbs = thread.area.map {
             [Page.Crumb(AreaTexts.areas(language), context.paths.areas), .init($0.name, context.paths.area($0.slug))]
@@ -65,9 +68,10 @@ struct ThreadRoutes: Sendable {
 
     private static let feedEnding = ".atom"
 
-    private func feed(_ model: ThreadModel, _ context: RequestContext) -> Response {
+    private func feed(_ model: ThreadModel, _ said: CommentStore.Shown, _ context: RequestContext) -> Response {
         let feed = DialogueFeed(
-            model: model, author: context.frame.municipality.name, origin: context.frame.origin.description, paths: context.paths)
+            model: model, said: said.comments, author: context.frame.municipality.name, origin: context.frame.origin.description,
+            paths: context.paths)
         return context.show(Array(feed.atom.data), contentType: Atom.contentType, cache: .everybody)
     }
 

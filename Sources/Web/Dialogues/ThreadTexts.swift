@@ -35,6 +35,10 @@ enum ThreadTexts {
         case .withdrawn:
             Words(da: "\(name) har trukket dialogen tilbage fra offentligheden", en: "\(name) has taken the dialogue back from the public")(
                 language)
+        case .commentShown:
+            Words(da: "\(name) viste, hvad \(about) har sagt", en: "\(name) showed what \(about) has said")(language)
+        case .commentRefused:
+            Words(da: "\(name) viste ikke, hvad \(about) har sagt", en: "\(name) did not show what \(about) has said")(language)
         case .partyLeft: Words(da: "\(about) er ikke længere med i dialogen", en: "\(about) is no longer in the dialogue")(language)
         default: name
         }

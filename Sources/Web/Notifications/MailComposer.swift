@@ -108,6 +108,20 @@ package struct MailComposer: Sendable {
                 .link(origin + paths.following(secrets.token(.follow, id))), .words(MailTexts.followIgnore(language)),
                 reference(letter, language),
             ].compactMap { $0 }
+        case .commentConfirm:
+            guard let id = item.subjectID else { return [] }
+            return [
+                .link(origin + paths.comment(secrets.token(.comment, id))), .words(MailTexts.followIgnore(language)),
+                reference(letter, language),
+            ].compactMap { $0 }
+        case .commentShown, .commentRefused:
+            guard let id = item.subjectID else { return [] }
+            return [.link(origin + paths.comment(secrets.token(.comment, id))), reference(letter, language)].compactMap { $0 }
+        case .commented:
+            guard let dialogue = letter.dialogue else { return [] }
+            return [.link(origin + paths.dialogue(dialogue.reference))]
+        case .commentWaiting:
+            return [.words(MailTexts.openHere(language)), .link(origin + paths.comments)]
         case .followNews:
             guard let id = item.subjectID, let dialogue = letter.dialogue else { return [] }
             return [

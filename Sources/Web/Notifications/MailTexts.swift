@@ -36,6 +36,11 @@ enum MailTexts {
         case .newAddress: Words(da: "Ny adresse til din dialog", en: "A new address for your dialogue")(language)
         case .followConfirm: Words(da: "Vil du følge dialogen?", en: "Do you want to follow the dialogue?")(language)
         case .followNews: Words(da: "Nyt i en dialog, du følger", en: "News in a dialogue you follow")(language)
+        case .commentConfirm: Words(da: "Er det dine ord?", en: "Are these your words?")(language)
+        case .commentWaiting: Words(da: "Nogen vil sige noget til en dialog", en: "Somebody has a say on a dialogue")(language)
+        case .commentShown: Words(da: "Nu kan alle læse det, du skrev", en: "Everybody can read what you wrote")(language)
+        case .commentRefused: Words(da: "Det, du skrev, bliver ikke vist", en: "What you wrote is not shown")(language)
+        case .commented: Words(da: "Andre har noget at sige til din dialog", en: "Others have a say on your dialogue")(language)
         case .signIn: Words(da: "Din kode til Krumtap", en: "Your code for Krumtap")(language)
         case .duePromises: Words(da: "Dialoger, der er over tid", en: "Overdue dialogues")(language)
         }
@@ -159,6 +164,30 @@ enum MailTexts {
             Words(
                 da: "Der er nyt i en offentlig dialog i \(place), som du følger. Læs det her:",
                 en: "There is news in a public dialogue in \(place) that you follow. Read it here:")(language)
+        case .commentConfirm:
+            Words(
+                da:
+                    "Nogen – sikkert dig – har støttet en offentlig dialog i \(place) eller fortalt om en erfaring. Se det, og sig ja, her:",
+                en:
+                    "Somebody, most likely you, supports a public dialogue in \(place) or has told of an experience. See it, and say yes, here:"
+            )(language)
+        case .commentWaiting:
+            Words(
+                da: "Der er støtte eller erfaringer til en offentlig dialog i \(place). De vises først, når du har set dem igennem.",
+                en: "There is support or experience for a public dialogue in \(place). It is shown once you have looked it through.")(
+                    language)
+        case .commentShown:
+            Words(
+                da: "\(owner) har set det igennem. Fortryder du, kan du trække det tilbage her:",
+                en: "\(owner) has looked it through. If you think again, take it back here:")(language)
+        case .commentRefused:
+            Words(
+                da: "\(owner) har set det igennem og viser det ikke. Læs hvorfor her:",
+                en: "\(owner) has looked it through and does not show it. Read why here:")(language)
+        case .commented:
+            Words(
+                da: "Andre støtter din dialog eller har fortalt om en erfaring. Læs det her:",
+                en: "Others support your dialogue or have told of an experience. Read it here:")(language)
         case .signIn:
             Words(
                 da: "Skriv denne kode i den browser, hvor du er ved at logge ind:",

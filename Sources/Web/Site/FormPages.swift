@@ -99,6 +99,21 @@ struct Choices {
     }
 }
 
+/// One thing to say yes to.
+struct CheckBox {
+    let name: String
+    let label: String
+    var hint: String?
+    let isChecked: Bool
+
+    var html: HTML {
+        """
+        <div class="choice"><input type="checkbox" id="\(name)" name="\(name)" value="ja"\(if: isChecked, " checked")\
+        \(if: hint != nil, " aria-describedby=\"\(name)-hint\"")><label for="\(name)">\(label)</label>\(FormParts.hint(name, hint))</div>
+        """
+    }
+}
+
 /// The summary above a refused form: what is wrong, each with a link to its field.
 struct ErrorSummary {
     let problems: [(field: String, words: String)]

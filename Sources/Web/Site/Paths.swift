@@ -45,6 +45,16 @@ extension Paths {
     /// After an address was given there.
     package func followAsked(_ reference: Reference) -> String { "\(follow(reference))?\(Self.followAsked)" }
     package static let followAsked = "sendt"
+    package func say(_ reference: Reference) -> String { dialogue(reference) + "/stoet" }
+    /// After something was said there.
+    package func saySent(_ reference: Reference) -> String { "\(say(reference))?\(Self.saySent)" }
+    package static let saySent = "sendt"
+    /// What others have said, after the newest ones.
+    package func said(_ reference: Reference, before cursor: Comment.ID? = nil) -> String {
+        dialogue(reference) + "/stoette" + Self.query(["efter": cursor.map { String($0.rawValue) }])
+    }
+    package func comment(_ token: String) -> String { localized("/kommentar/\(Self.encoded(token))") }
+    package func withdrawComment(_ token: String) -> String { comment(token) + "/traek-tilbage" }
     package func feed(_ reference: Reference) -> String { dialogue(reference) + ".atom" }
     package func following(_ token: String) -> String { localized("/foelg/\(Self.encoded(token))") }
     package func stopFollowing(_ token: String) -> String { following(token) + "/stop" }
@@ -109,7 +119,9 @@ extension Paths {
 
     /// Where search engines have no business, in Danish and English.
     static let notForSearch: [String] = {
-        let beginnings = ["/start", "/d/", "/bekraeft/", "/foelg/", "/log-ind", "/skrivebord", "/henvisninger", "/postkasse", "/soeg"]
+        let beginnings = [
+            "/start", "/d/", "/bekraeft/", "/foelg/", "/kommentar/", "/log-ind", "/skrivebord", "/henvisninger", "/postkasse", "/soeg",
+        ]
         return beginnings + beginnings.map { englishPrefix + $0 }
     }()
 }
@@ -131,6 +143,9 @@ extension Paths {
     package func deskSearch(_ text: String, after cursor: String? = nil, isCleaned: Bool = false) -> String {
         deskSearch + Self.query(["q": text, "efter": cursor, "cpr": isCleaned ? "fjernet" : nil])
     }
+    package var comments: String { localized("/skrivebord/kommentarer") }
+    package var commentsDone: String { comments + "?gemt" }
+    package func lookAt(_ id: Comment.ID) -> String { "\(comments)/\(id.rawValue)" }
     package var themes: String { localized("/skrivebord/temaer") }
     package var themesSaved: String { themes + "?gemt" }
     package func workbench(_ reference: Reference) -> String { localized("/skrivebord/\(reference.text)") }
@@ -220,6 +235,10 @@ package enum Routes {
     /// `{reference}`, or `{reference}.atom`: the handler looks at the end of the name.
     package static let dialogue: RouterPath = "/dialoger/:reference"
     package static let follow: RouterPath = "/dialoger/:reference/foelg"
+    package static let say: RouterPath = "/dialoger/:reference/stoet"
+    package static let said: RouterPath = "/dialoger/:reference/stoette"
+    package static let comment: RouterPath = "/kommentar/:token"
+    package static let withdrawComment: RouterPath = "/kommentar/:token/traek-tilbage"
     package static let following: RouterPath = "/foelg/:token"
     package static let stopFollowing: RouterPath = "/foelg/:token/stop"
     package static let howItWorks: RouterPath = "/saadan-virker-det"
@@ -267,6 +286,8 @@ package enum Routes {
     package static let signOut: RouterPath = "/log-ud"
     package static let desk: RouterPath = "/skrivebord"
     package static let deskSearch: RouterPath = "/skrivebord/soeg"
+    package static let comments: RouterPath = "/skrivebord/kommentarer"
+    package static let lookAt: RouterPath = "/skrivebord/kommentarer/:comment"
     package static let themes: RouterPath = "/skrivebord/temaer"
     package static let workbench: RouterPath = "/skrivebord/:reference"
     package static func workbench(_ act: Paths.WorkbenchAct) -> RouterPath { RouterPath("/skrivebord/:reference/\(act.rawValue)") }

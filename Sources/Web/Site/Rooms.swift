@@ -37,21 +37,27 @@ package struct Rooms: Sendable {
             dialogues: stores.dialogues, drafts: stores.drafts, diversions: stores.diversions, areas: stores.areas, usage: stores.usage,
             search: stores.search, secrets: secrets, atlas: atlas, files: files, now: now
         ).add(to: router)
-        let thread = ThreadRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, files: files, now: now)
+        let thread = ThreadRoutes(
+            dialogues: stores.dialogues, comments: stores.comments, usage: stores.usage, secrets: secrets, files: files, now: now)
         thread.add(to: router)
         AttachmentRoutes(attachments: stores.attachments, dialogues: stores.dialogues, secrets: secrets, now: now).add(to: router)
         FollowRoutes(dialogues: stores.dialogues, followers: stores.followers, usage: stores.usage, secrets: secrets, now: now).add(
             to: router)
+        CommentRoutes(
+            dialogues: stores.dialogues, comments: stores.comments, usage: stores.usage, secrets: secrets, now: now
+        ).add(to: router)
+        CommentDeskRoutes(comments: stores.comments, now: now).add(to: router)
         SearchRoutes(search: stores.search, atlas: atlas, now: now).add(to: router)
         PublicListRoutes(dialogues: stores.dialogues, themes: stores.themes, atlas: atlas, now: now).add(to: router)
         ThemeRoutes(themes: stores.themes, now: now).add(to: router)
         SignInRoutes(sessions: stores.sessions, usage: stores.usage, now: now).add(to: router)
         PartyRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, thread: thread, now: now).add(to: router)
-        DeskRoutes(desk: stores.desk, outbox: stores.outbox, atlas: atlas, now: now).add(to: router)
+        DeskRoutes(desk: stores.desk, outbox: stores.outbox, comments: stores.comments, atlas: atlas, now: now).add(to: router)
         ConsentRoutes(dialogues: stores.dialogues, secrets: secrets, now: now).add(to: router)
         PublishRoutes(dialogues: stores.dialogues, now: now).add(to: router)
         WorkbenchRoutes(
-            dialogues: stores.dialogues, staff: stores.staff, themes: stores.themes, search: stores.search, files: files, now: now
+            dialogues: stores.dialogues, comments: stores.comments, staff: stores.staff, themes: stores.themes, search: stores.search,
+            files: files, now: now
         ).add(to: router)
         if let mailbox { MailboxRoutes(mailbox: mailbox, now: now).add(to: router) }
         DiversionRoutes(diversions: stores.diversions, now: now).add(to: router)

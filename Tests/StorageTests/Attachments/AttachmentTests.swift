@@ -31,20 +31,6 @@ extension Town {
             try NewMessage("Kun os."), try await permit(id, personID), .init(key: UUID().uuidString, seen: nil, files: waiting), at: .base)
     }
 
-    func published(_ id: Dialogue.ID, files: [Attachment.ID]) async throws {
-        let (permit, steer) = (try await permit(id, fatima), try await steerPermit(id, fatima))
-        try await database.write { connection in
-            let steps = DialogueSteps(connection, try Municipality(on: connection), sendsMail: false)
-            var dialogue = try steps.dialogue(id)
-            let starter = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: id), dialogue)
-            try steps.consent(.public, dialogue, starter, at: .base)
-            dialogue = try steps.dialogue(id)
-            let all = NewPublication(all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [])
-            try steps.publish(all, dialogue, steer, at: .base)
-            try steps.publishAttachments(files, of: dialogue, permit)
-        }
-    }
-
     func files(of id: Dialogue.ID, as viewer: Viewer) async throws -> [String] {
         let thread = try await dialogues.thread(id, as: viewer)
         return (thread?.attachments.values.flatMap { $0 } ?? []).map(\.name.text).sorted()
@@ -183,7 +169,7 @@ struct AttachmentMatrixTests {
             }
             try await town.note(started.id, by: town.fatima, with: [try .pdf("note")])
         }
-        try await town.published(open.id, files: [])
+        try await town.publish(open.id, files: [])
         // Everything as bad as it could be: also the note's file and the private dialogue's are marked public.
         try await town.database.write { [all] connection in
             for file in all {
@@ -248,9 +234,9 @@ struct AttachmentMatrixTests {
         let note: Attachment.ID = try await town.database.read { connection in
             try connection.one("SELECT id FROM attachment WHERE name = 'note.pdf'") { try $0.identifier() }
         }
-        try await town.published(started.id, files: [kept.ids[0], note])
+        try await town.publish(started.id, files: [kept.ids[0], note])
         #expect(try await town.files(of: started.id, as: .anonymous) == ["a.pdf"])
-        try await town.published(started.id, files: [kept.ids[1]])
+        try await town.publish(started.id, files: [kept.ids[1]])
         #expect(try await town.files(of: started.id, as: .anonymous) == ["b.pdf"])
         #expect(try await town.files(of: started.id, as: started.starter) == ["a.pdf", "b.pdf"])
     }

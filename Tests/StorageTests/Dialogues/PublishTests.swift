@@ -73,18 +73,3 @@ struct PublishTests {
         #expect(try await town.count("message WHERE public_text IS NOT NULL") == 1)
     }
 }
-
-extension Town {
-    fileprivate func publish(_ id: Dialogue.ID) async throws {
-        let permit = try await steerPermit(id, fatima)
-        try await database.write { connection in
-            let steps = DialogueSteps(connection, try Municipality(on: connection), sendsMail: false)
-            let dialogue = try steps.dialogue(id)
-            let starter = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: id), dialogue)
-            try steps.consent(.public, dialogue, starter, at: .base)
-            let agreed = try steps.dialogue(id)
-            let all = NewPublication(all: try steps.publicParts(of: agreed), subject: agreed.subject, hiding: [])
-            try steps.publish(all, agreed, permit, at: .base)
-        }
-    }
-}

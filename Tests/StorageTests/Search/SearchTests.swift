@@ -15,23 +15,12 @@ struct SearchTests {
             contact: try Contact(name: name, email: "anna@example.dk", phone: "", behalf: "self", behalfName: ""), language: .da)
     }
 
-    private func publish(_ town: Town, _ id: Dialogue.ID) async throws {
-        let permit = try await town.steerPermit(id, town.fatima)
-        try await town.dialogues.act(on: id, .init(key: "", seen: nil), at: .base) { steps, dialogue in
-            let starter = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: id), dialogue)
-            try steps.consent(.public, dialogue, starter, at: .base)
-            let agreed = try steps.dialogue(id)
-            let all = NewPublication(all: try steps.publicParts(of: agreed), subject: agreed.subject, hiding: [])
-            try steps.publish(all, agreed, permit, at: .base)
-        }
-    }
-
     @Test(arguments: TestEngine.available)
     func `a public dialogue is found by the forms of its words, beginnings and its reference`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
         let started = try await town.startConfirmed(
             try Self.new("Lygter på cykelstien", "Der er mørkt ved Aagade, når børnene cykler hjem."))
-        try await publish(town, started.id)
+        try await town.publish(started.id)
         for text in [
             "cykelsti", "CYKELSTIER", "cykelstierne", "cykel", "lygte", "børn mørk", "Ågade", "ågaden aagade", "jyderup", "cykelst",
             "\"cykelsti\"", "cykelsti AND lygter", "cykelsti*", "NEAR(cykelsti lygter)", "-cykelsti", "boern", started.reference.text,
@@ -67,7 +56,7 @@ struct SearchTests {
     func `the private words of a public dialogue match for its staff only`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
         let started = try await town.startConfirmed(try Self.new("Bænk ved søen", "Jeg bor på Hemmelighedsvej."))
-        try await publish(town, started.id)
+        try await town.publish(started.id)
         try await town.run("UPDATE message SET public_text = 'Jeg bor på [adresse].' WHERE dialogue_id = \(started.id)")
         try await town.note(started.id, by: town.fatima)
         let fatima = try DeskPolicy.permitOpen(try await town.viewer(town.fatima))
@@ -88,7 +77,7 @@ struct SearchTests {
     func `what is taken back is found no more`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
         let started = try await town.startConfirmed(try Self.new("Badebro", "Badebroen mangler brædder."))
-        try await publish(town, started.id)
+        try await town.publish(started.id)
         #expect(try await town.search.search("badebro").hits.count == 1)
         try await town.dialogues.act(on: started.id, .init(key: "", seen: nil), at: .base) { steps, dialogue in
             try steps.connection.run("UPDATE dialogue SET visibility = 'parties', withdrawn_at = 1 WHERE id = \(dialogue.id)")
@@ -104,7 +93,7 @@ struct SearchTests {
         for number in 1...45 {
             let subject = number == 3 ? "Ny legeplads" : "Nummer \(number)"
             let started = try await town.startConfirmed(try Self.new(subject, "Vi ønsker os en legeplads."))
-            try await publish(town, started.id)
+            try await town.publish(started.id)
             ids.append(started.id)
         }
         var found: [Dialogue.ID] = []
@@ -122,7 +111,7 @@ struct SearchTests {
     func `when none has all the words, those with the most telling ones are shown`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
         for (subject, text) in [("Færgen til Orø", "Sidste færge sejler for tidligt."), ("Bussen", "Bussen kører for tidligt.")] {
-            try await publish(town, try await town.startConfirmed(try Self.new(subject, text)).id)
+            try await town.publish(try await town.startConfirmed(try Self.new(subject, text)).id)
         }
         let found = try await town.search.search("færge ukendtord")
         #expect(found.isPartial)
@@ -155,7 +144,7 @@ struct SearchTests {
     func `whatever is typed is words`(text: String) async throws {
         let town = try await Town(on: .sqlite)
         let started = try await town.startConfirmed(try Self.new("Cykel", "Vi vil cykle."))
-        try await publish(town, started.id)
+        try await town.publish(started.id)
         let permit = try DeskPolicy.permitOpen(try await town.viewer(town.fatima))
         let found = try await town.search.search(text)
         _ = try await town.search.search(text, permit)

@@ -153,7 +153,7 @@ struct QueryPlanTests {
             _ = try await town.attachments.content(kept.ids[0], of: started.id, as: viewer)
             _ = try await town.files(of: started.id, as: viewer)
         }
-        try await town.published(started.id, files: kept.ids)
+        try await town.publish(started.id, files: kept.ids)
         _ = try await town.attachments.readings(of: kept.ids[0], from: .base, to: .base)
         _ = try await town.attachments.deleteUnsent(at: .base)
         _ = try await town.drafts.deleteIdle(at: .base)
@@ -161,6 +161,30 @@ struct QueryPlanTests {
         // A dialogue's few files are put in the order they came.
         Self.check(plans, sorts: true, alsoLarge: ["attachment", "a", "attachment_content", "c", "attachment_reading"])
         #expect(plans.contains { $0.steps.contains { $0.contains("USING INDEX attachment_dialogue_id") } })
+    }
+
+    @Test func `comments are found by their number, dialogue or state`() async throws {
+        let (town, recorder) = try await Self.town()
+        let started = try await town.startConfirmed()
+        try await town.publish(started.id, comments: .open)
+        let dialogue = try await town.dialogue(started.id)
+        let new = try NewComment(kind: "support", text: "Enig.", name: "", email: "bo@example.dk", language: .da)
+        _ = recorder.take()
+        try await town.comments.ask(new, try CommentPolicy.permitWrite(dialogue), at: .base)
+        try await town.comments.confirm(1, at: .base)
+        _ = try await town.comments.waiting(for: try DeskPolicy.permitOpen(try await town.viewer(town.fatima)))
+        let steer = try await town.steerPermit(started.id, town.fatima)
+        _ = try await town.comments.looked(dialogue, steer)
+        try await town.comments.decide(.show, on: 1, steer, at: .base)
+        _ = try await town.comments.shown(of: dialogue)
+        try await town.comments.withdraw(1, at: .base)
+        try await town.comments.deleteUnconfirmed(at: .base)
+        let plans = recorder.take()
+        // The index holds what waits and nothing else. What was decided of one dialogue is put in order.
+        Self.check(
+            plans, sorts: true, alsoAllowed: ["SCAN c USING INDEX comment_waiting"], alsoLarge: ["comment", "c", "w"])
+        #expect(plans.contains { $0.steps.contains { $0.contains("comment_waiting") } })
+        #expect(plans.contains { $0.steps.contains { $0.contains("comment_unconfirmed") } })
     }
 
     @Test func `areas, people and signing in find their rows`() async throws {

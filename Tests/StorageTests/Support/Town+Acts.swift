@@ -85,6 +85,22 @@ extension Town {
             .init(key: UUID().uuidString, seen: nil), at: now)
     }
 
+    /// Everything of it, with the starter's consent; no mail.
+    func publish(_ id: Dialogue.ID, files: [Attachment.ID] = [], comments: Dialogue.Comments = .none) async throws {
+        let (permit, steer) = (try await permit(id, fatima), try await steerPermit(id, fatima))
+        try await database.write { connection in
+            let steps = DialogueSteps(connection, try Municipality(on: connection), sendsMail: false)
+            var dialogue = try steps.dialogue(id)
+            let starter = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: id), dialogue)
+            try steps.consent(.public, wantsComments: comments != .none, dialogue, starter, at: .base)
+            dialogue = try steps.dialogue(id)
+            let all = NewPublication(
+                all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [], opensComments: comments == .open)
+            try steps.publish(all, dialogue, steer, at: .base)
+            try steps.publishAttachments(files, of: dialogue, permit)
+        }
+    }
+
     func steerPermit(
         _ id: Dialogue.ID, _ personID: Person.ID, at now: Date = .base
     ) async throws -> Permit<DialoguePolicy.Steer> {

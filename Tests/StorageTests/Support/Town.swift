@@ -46,6 +46,7 @@ struct Town: Sendable {
     }
 
     var dialogues: DialogueStore { DialogueStore(database) }
+    var comments: CommentStore { CommentStore(database) }
     var drafts: DraftStore { DraftStore(database) }
     var desk: DeskStore { DeskStore(database) }
     var outbox: OutboxStore { OutboxStore(database) }
@@ -96,4 +97,9 @@ func moment(_ iso: String, _ hour: Int = 10, _ minute: Int = 0) throws -> Date {
 extension Date {
     /// Monday 23 November 2026, 10:00 in Denmark.
     static let base = Date(timeIntervalSince1970: 1_795_424_400)
+}
+
+/// The numbers rows get in a new database, as tests write them.
+extension Identifier: ExpressibleByIntegerLiteral {
+    package init(integerLiteral value: Int64) { self.init(value) }
 }

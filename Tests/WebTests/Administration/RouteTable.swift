@@ -72,6 +72,11 @@ enum RouteTable {
         // Private: the starter too has no business at the public address.
         row("GET /dialoger/:reference", all(404)), row("GET /dialoger/:reference/foelg", all(404)),
         row("POST /dialoger/:reference/foelg", all(404), ["email": "bo@example.dk"]),
+        row("GET /dialoger/:reference/stoet", all(404)), row("POST /dialoger/:reference/stoet", all(404), ["kind": "support"]),
+        row("GET /dialoger/:reference/stoette", all(404)),
+        // Nobody has said anything to it.
+        row("GET /kommentar/:token", all(404)), row("POST /kommentar/:token", all(404)),
+        row("POST /kommentar/:token/traek-tilbage", all(404)),
         // Nobody follows it, so nobody holds a link that stops.
         row("GET /foelg/:token", all(404)), row("POST /foelg/:token", all(404)),
         row("GET /foelg/:token/stop", all(404)), row("POST /foelg/:token/stop", all(404)),
@@ -116,6 +121,8 @@ enum RouteTable {
         row("POST /skrivebord/:reference/fjern-part", workerMissed, ["person": "1", "key": "k"]),
         row("POST /skrivebord/:reference/blev-det-loest", workerActs, ["verdict": "yes", "key": "k"], .closed),
         row("POST /skrivebord/:reference/tema", workerActs, ["theme": "", "key": "k"]), row("GET /skrivebord/soeg", staff),
+        row("GET /skrivebord/kommentarer", staff), row("GET /skrivebord/kommentarer/:comment", [303, 303, 303, 404, 404, 404, 404, 404]),
+        row("POST /skrivebord/kommentarer/:comment", [403, 403, 403, 404, 404, 404, 404, 404], ["verdict": "vis"]),
         row("GET /skrivebord/temaer", [303, 303, 303, 200, 200, 403, 403, 200]),
         row("POST /skrivebord/temaer", [403, 403, 403, 422, 422, 403, 403, 422], ["act": "add"]),
         row("GET /henvisninger", keeper), row("POST /henvisninger/proev", keeperSees, ["text": "Hul i vejen"]),

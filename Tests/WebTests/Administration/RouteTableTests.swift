@@ -109,7 +109,8 @@ struct RouteTableTests {
                 ? ("draft", draft) : path.hasPrefix("/bekraeft/") ? ("confirm", started.accessID) : ("access", started.accessID)
             return path.replacing(":token", with: token(purpose.name, purpose.id, visitor)).replacing(":slug", with: "jyderup")
                 .replacing(":file", with: "\(path.hasPrefix("/start/") ? draftFile : file)")
-                .replacing(":reference", with: started.reference).replacing(":diversion", with: "2").replacing(
+                .replacing(":reference", with: started.reference).replacing(":diversion", with: "2").replacing(":comment", with: "1")
+                .replacing(
                     ":id", with: "\(site.folder.letters.first?.id ?? 0)")
         }
 

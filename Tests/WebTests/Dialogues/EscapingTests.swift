@@ -8,7 +8,7 @@ struct EscapingTests {
     private static let script = "<script>alert('x')</script>"
     private static let attribute = "\"><img src=x onerror=alert(1)>"
 
-    private static func expectHarmless(_ answer: Answer, shows count: Int, _ comment: Comment? = nil) {
+    private static func expectHarmless(_ answer: Answer, shows count: Int, _ comment: Testing.Comment? = nil) {
         #expect(answer.status == 200 || answer.status == 422)
         #expect(!answer.text.contains("<script>alert"), comment)
         #expect(!answer.text.contains("<img"), comment)

@@ -113,7 +113,7 @@ extension TownSite {
             let steps = DialogueSteps(connection, try Municipality(on: connection), sendsMail: false)
             var dialogue = try steps.dialogue(id)
             let starter = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: id), dialogue)
-            try steps.consent(.public, dialogue, starter, at: now)
+            try steps.consent(.public, wantsComments: false, dialogue, starter, at: now)
             dialogue = try steps.dialogue(id)
             let all = NewPublication(all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [])
             try steps.publish(all, dialogue, permit, at: now)
