@@ -145,10 +145,9 @@ struct Author {
                 .public, wantsComments: takesComments || dialogue.comments != .none, dialogue, starter, at: moment.at)
             let publication = NewPublication(
                 all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [story.words.name],
-                opensComments: true)
+                files: try steps.publishableAttachments(of: dialogue), opensComments: true)
             try steps.publish(
                 publication, try steps.dialogue(dialogue.id), steer, at: moment.at)
-            try steps.publishAttachments(try steps.attachments(of: dialogue, permit).map(\.id), of: dialogue, permit)
         }
     }
 }

@@ -118,7 +118,10 @@ struct Story: Sendable {
             let (kind, text) = clarifications.comment(&random)
             let name = random.chance(45) ? names.removeLast() : ""
             let at = evening(openedAt, days: Int.random(in: 1...6, using: &random), &random)
-            moments.append(Moment(act: .comment(kind, name: name, isShown: random.chance(85)), text: text, at: at))
+            moments.append(
+                Moment(
+                    act: .comment(kind, name: name, isShown: at < now.addingTimeInterval(-6 * 86_400) || random.chance(35)), text: text,
+                    at: at))
         }
     }
 

@@ -26,6 +26,8 @@ package struct NewPublication: Sendable, Equatable {
     package let subject: String
     /// By message; who is not here stays between the parties.
     package let texts: [Int64: String]
+    /// Of the messages shown; files are hidden until somebody has looked at each.
+    package let files: Set<Attachment.ID>
     /// Others may say something to it, where the starter agrees.
     package let opensComments: Bool
 
@@ -44,7 +46,7 @@ package struct NewPublication: Sendable, Equatable {
     ///   - decisions: of each finding in them that may be kept.
     package init(
         subject: String, parts: [Dialogue.PublicPart], shown: Set<Int64>, decisions: [Field: Decision],
-        opensComments: Bool = false
+        files: Set<Attachment.ID> = [], opensComments: Bool = false
     ) throws(Invalid<Field>) {
         let subject = subject.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         var problems = Invalid<Field>()
@@ -65,12 +67,17 @@ package struct NewPublication: Sendable, Equatable {
         guard problems.isEmpty else { throw problems }
         self.subject = subject
         self.texts = texts
+        self.files = files
         self.opensComments = opensComments
     }
 
     /// Everything shown; what may be kept is kept but for the names given. For the demo, whose people are invented.
-    package init(all parts: [Dialogue.PublicPart], subject: String, hiding names: [String], opensComments: Bool = false) {
+    package init(
+        all parts: [Dialogue.PublicPart], subject: String, hiding names: [String], files: Set<Attachment.ID> = [],
+        opensComments: Bool = false
+    ) {
         self.subject = subject
+        self.files = files
         self.opensComments = opensComments
         texts = Dictionary(
             parts.map { part in

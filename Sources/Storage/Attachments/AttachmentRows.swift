@@ -51,6 +51,20 @@ enum AttachmentRows {
         return Dictionary(grouping: files, by: \.eventID).mapValues { $0.map(\.attachment) }
     }
 
+    /// The files of what the parties and the municipality have said to each other, by message: what can be made public.
+    static func byMessage(of dialogue: Dialogue, _ connection: any SQLConnection) throws -> [Int64: [Attachment]] {
+        let files = try connection.rows(
+            """
+            SELECT \(columns), a.message_id \(sent)
+            WHERE a.dialogue_id = \(dialogue.id) AND e.audience = 'parties' ORDER BY a.id LIMIT 5000
+            """
+        ) { row in
+            let attachment = try read(&row)
+            return (messageID: try row.integer(), attachment: attachment)
+        }
+        return Dictionary(grouping: files, by: \.messageID).mapValues { $0.map(\.attachment) }
+    }
+
     /// Whose files: a draft's, or those of somebody in a dialogue.
     enum Place {
         case draft(Draft.ID)

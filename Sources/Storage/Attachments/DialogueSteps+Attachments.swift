@@ -19,24 +19,19 @@ extension DialogueSteps {
     }
 
     /// The files of what the parties and the municipality have said to each other: what can be made public.
-    package func attachments(of dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Work>) throws -> [Attachment] {
-        try connection.rows(
-            """
-            SELECT \(AttachmentRows.columns) \(AttachmentRows.sent)
-            WHERE a.dialogue_id = \(dialogue.id) AND e.audience = 'parties' ORDER BY a.id LIMIT 5000
-            """, AttachmentRows.read)
+    package func publishableAttachments(of dialogue: Dialogue) throws -> Set<Attachment.ID> {
+        Set(try AttachmentRows.byMessage(of: dialogue, connection).values.flatMap { $0 }.map(\.id))
     }
 
     /// Lets everybody read these files, and no other of the dialogue's, as long as the dialogue and the words they came with are
     /// public. Files of staff notes never are.
-    package func publishAttachments(_ ids: [Attachment.ID], of dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Work>) throws {
+    func publishAttachments(_ ids: Set<Attachment.ID>, of dialogue: Dialogue) throws {
         try connection.run("UPDATE attachment SET is_public = 0 WHERE dialogue_id = \(dialogue.id) AND is_public = 1")
         try connection.run(
             """
             UPDATE attachment SET is_public = 1
-            WHERE dialogue_id = \(dialogue.id) AND id IN (\(ids.sqlList))
+            WHERE dialogue_id = \(dialogue.id) AND id IN (\(ids.sorted().sqlList))
                 AND message_id IN (SELECT message_id FROM event WHERE dialogue_id = \(dialogue.id) AND audience = 'parties')
             """)
-        connection.touchContent()
     }
 }

@@ -54,6 +54,7 @@ extension DialogueSteps {
                 WHERE id = \(messageID) AND id IN (SELECT message_id FROM event WHERE dialogue_id = \(dialogue.id) AND audience = 'parties')
                 """)
         }
+        try publishAttachments(new.files, of: dialogue)
         let comments: Dialogue.Comments = dialogue.comments == .none ? .none : new.opensComments ? .open : .wanted
         let eventID = try journal.record(
             .published, of: dialogue.id, by: permit.action.staffID, as: .staff, for: .everyone, at: now)

@@ -12,6 +12,7 @@ extension DialogueStore {
             package let part: Dialogue.PublicPart
             /// What everybody reads of it now.
             package let publicText: String?
+            package let attachments: [Attachment]
             /// Written after the dialogue was last published.
             package let isNew: Bool
             package let kind: Event.Kind
@@ -20,11 +21,13 @@ extension DialogueStore {
             package let author: Event.Actor.Part
 
             init(
-                part: Dialogue.PublicPart, publicText: String?, isNew: Bool, kind: Event.Kind, at: Date, authorName: String?,
+                part: Dialogue.PublicPart, publicText: String?, attachments: [Attachment], isNew: Bool, kind: Event.Kind, at: Date,
+                authorName: String?,
                 part author: Event.Actor.Part
             ) {
                 self.part = part
                 self.publicText = publicText
+                self.attachments = attachments
                 self.isNew = isNew
                 self.kind = kind
                 self.at = at

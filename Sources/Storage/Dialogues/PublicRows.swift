@@ -16,6 +16,7 @@ enum PublicRows {
             "SELECT COALESCE(MAX(id), 0) FROM event WHERE dialogue_id = \(dialogue.id) AND kind = 'published'"
         ) { try $0.integer() }
         let isPublic = dialogue.visibility == .everyone
+        let files = try AttachmentRows.byMessage(of: dialogue, connection)
         return try connection.rows(
             """
             SELECT m.id, m.text, m.public_text, e.id, e.kind, e.at, p.name, e.part
@@ -28,6 +29,7 @@ enum PublicRows {
             let at = try row.moment()
             return DialogueStore.Preview.Message(
                 part: Dialogue.PublicPart(messageID: messageID, text: text, names: names, places: places), publicText: publicText,
+                attachments: files[messageID] ?? [],
                 isNew: isPublic && eventID > lastPublished, kind: kind, at: at, authorName: try row.optionalText(),
                 part: try row.choice())
         }

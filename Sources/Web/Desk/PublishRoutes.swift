@@ -30,7 +30,7 @@ struct PublishRoutes: Sendable {
             let parts = try await dialogues.preview(dialogue, permit).messages.map(\.part)
             let new = try NewPublication(
                 subject: fields["subject"], parts: parts, shown: Self.shown(fields),
-                decisions: decisions(fields, parts), opensComments: fields["comments"] == "ja")
+                decisions: decisions(fields, parts), files: Set(fields.chosenFiles), opensComments: fields["comments"] == "ja")
             try await dialogues.publish(new, permit, form, at: now())
         } catch let invalid as Invalid<NewPublication.Field> {
             return context.showAgain(try await page(dialogue, permit, fields, invalid, "", context))
@@ -92,48 +92,58 @@ extension PublishRoutes {
         return decisions
     }
 
+    /// A message with what has to be decided about it, and the words beside what was not.
+    private func part(
+        _ message: DialogueStore.Preview.Message, of dialogue: Dialogue, _ typed: FormFields?, _ invalid: Invalid<NewPublication.Field>,
+        _ context: RequestContext
+    ) -> PublishPage.Part {
+        let (language, part) = (context.language, message.part)
+        let flags = part.findings.enumerated().map { index, finding in
+            let (name, words) = (Self.name(part.messageID, index), String(part.text[finding.range]))
+            let before = message.publicText.map { $0.contains(words) ? "keep" : "hide" } ?? ""
+            return PublishPage.Flag(
+                name: name, words: words, label: PublishTexts.decide(words, finding.kind, language), mayBeKept: finding.mayBeKept,
+                chosen: typed?[name] ?? before,
+                problem: invalid.problems[.finding(part.messageID, index)].map { _ in PublishTexts.undecidedFinding(words, language) })
+        }
+        let (paths, reference) = (context.paths, dialogue.reference)
+        let links = FileLinks(
+            path: { paths.workbenchFile(reference, $0) }, thumbnail: { Paths.thumbnail(paths.workbenchFile(reference, $0)) },
+            language: language)
+        let files = message.attachments.map { file in
+            PublishPage.File(
+                name: "file-\(file.id.rawValue)", link: links.link(file),
+                isShown: typed.map { $0.chosenFiles.contains(file.id) } ?? file.isPublic)
+        }
+        let isShown =
+            typed.map { Self.shown($0).contains(part.messageID) } ?? (message.publicText != nil || dialogue.visibility == .parties)
+        return .init(
+            id: part.messageID, author: message.authorName ?? ThreadTexts.staff(language),
+            when: DateTexts.moment(message.at, today: Day(of: now()), language), text: part.text, isNew: message.isNew, isShown: isShown,
+            flags: flags, files: files)
+    }
+
     /// - Parameter typed: what staff had chosen; nil shows how things stand.
     private func page(
         _ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Steer>, _ typed: FormFields?, _ invalid: Invalid<NewPublication.Field>,
         _ banner: HTML, _ context: RequestContext
     ) async throws -> Page {
-        let language = context.language
-        let messages = try await dialogues.preview(dialogue, permit).messages
+        let (language, paths) = (context.language, context.paths)
+        let parts = try await dialogues.preview(dialogue, permit).messages.map { part($0, of: dialogue, typed, invalid, context) }
         var problems: [(field: String, words: String)] = []
         if invalid.problems[.subject] != nil { problems.append(("subject", PublishTexts.headingWrong(language))) }
         if invalid.problems[.shown] != nil { problems.append(("shown", PublishTexts.nothingShown(language))) }
-        let shown = typed.map(Self.shown)
-        var parts: [PublishPage.Part] = []
-        for message in messages {
-            let part = message.part
-            var flags: [PublishPage.Flag] = []
-            for (index, finding) in part.findings.enumerated() {
-                let words = String(part.text[finding.range])
-                let name = Self.name(part.messageID, index)
-                let problem = invalid.problems[.finding(part.messageID, index)].map { _ in PublishTexts.undecidedFinding(words, language) }
-                if let problem { problems.append((name, problem)) }
-                let before = message.publicText.map { $0.contains(words) ? "keep" : "hide" } ?? ""
-                flags.append(
-                    .init(
-                        name: name, words: words, label: PublishTexts.decide(words, finding.kind, language), mayBeKept: finding.mayBeKept,
-                        chosen: typed?[name] ?? before, problem: problem))
-            }
-            let isShown = message.publicText != nil || dialogue.visibility == .parties
-            parts.append(
-                .init(
-                    id: part.messageID, author: message.authorName ?? ThreadTexts.staff(language),
-                    when: DateTexts.moment(message.at, today: Day(of: now()), language), text: part.text, isNew: message.isNew,
-                    isShown: shown?.contains(part.messageID) ?? isShown, flags: flags))
-        }
+        problems += parts.flatMap(\.flags).compactMap { flag in flag.problem.map { (flag.name, $0) } }
+        let isPublic = dialogue.visibility == .everyone
+        let opensComments = typed.map { $0["comments"] == "ja" } ?? (dialogue.comments == .open || !isPublic)
         let page = PublishPage(
             subject: typed?["subject"] ?? dialogue.subject, problems: problems, banner: banner, parts: parts,
-            opensComments: dialogue.comments == .none
-                ? nil : typed.map { $0["comments"] == "ja" } ?? (dialogue.comments == .open || dialogue.visibility == .parties),
-            action: context.paths.publish(dialogue.reference), key: FormKey.fresh(), seen: dialogue.lastEventID.rawValue,
-            workbenchPath: context.paths.workbench(dialogue.reference), isPublic: dialogue.visibility == .everyone, language: language)
+            opensComments: dialogue.comments == .none ? nil : opensComments, action: paths.publish(dialogue.reference),
+            key: FormKey.fresh(), seen: dialogue.lastEventID.rawValue, workbenchPath: paths.workbench(dialogue.reference),
+            isPublic: isPublic, language: language)
         let crumbs: [Page.Crumb] = [
-            .init(DeskTexts.desk(language), context.paths.desk),
-            .init(dialogue.reference.text, context.paths.workbench(dialogue.reference)), .init(PublishTexts.title(language)),
+            .init(DeskTexts.desk(language), paths.desk), .init(dialogue.reference.text, paths.workbench(dialogue.reference)),
+            .init(PublishTexts.title(language)),
         ]
         return Page(
             title: PublishTexts.title(language), crumbs: crumbs, switchPath: Paths(.da).publish(dialogue.reference), body: page.html)

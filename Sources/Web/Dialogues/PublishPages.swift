@@ -99,6 +99,14 @@ struct PublishPage {
         let isNew: Bool
         let isShown: Bool
         let flags: [Flag]
+        let files: [File]
+    }
+
+    struct File {
+        /// Of its box.
+        let name: String
+        let link: FileLink
+        let isShown: Bool
     }
 
     let subject: String
@@ -140,8 +148,15 @@ struct PublishPage {
         <li class="msg"><header><b>\(part.author)</b> \(part.when)\(if: part.isNew, " <span class=\"tag open\">\(PublishTexts.fresh(language))</span>")</header>
         \(TextPages.paragraphs(part.text))
         \(CheckBox(name: "show-\(part.id)", label: PublishTexts.show(language), isChecked: part.isShown).html)
-        \(each: part.flags, { flag($0) })</li>
+        \(each: part.flags, { flag($0) })\(each: part.files, { file($0) })</li>
         """
+    }
+
+    private func file(_ file: File) -> HTML {
+        let box = CheckBox(
+            name: file.name, label: PublishTexts.showFile(file.link.name, language), hint: PublishTexts.showFileHint(language),
+            isChecked: file.isShown)
+        return "\(AttachmentParts.list([file.link]))\(box.html)"
     }
 
     private func flag(_ flag: Flag) -> HTML {

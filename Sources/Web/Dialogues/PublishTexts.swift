@@ -76,6 +76,11 @@ enum PublishTexts {
     static let headingHint = Words(
         da: "Uden navne på borgere og uden telefonnumre.", en: "Without citizens’ names, and without telephone numbers.")
     static let show = Words(da: "Vis den for alle", en: "Show it to everybody")
+    static func showFile(_ name: String, _ language: Language) -> String {
+        Words(da: "Vis også \(name)", en: "Show \(name) too")(language)
+    }
+    static let showFileHint = Words(
+        da: "Åbn den først: Er der mennesker eller navne på?", en: "Open it first: does it show people or names?")
     static let fresh = Words(da: "ny siden sidst", en: "new since last time")
     static let alwaysHidden = Words(da: "Skjules altid", en: "Always hidden")
     static func decide(_ words: String, _ kind: SensitiveText.Kind, _ language: Language) -> String {

@@ -51,7 +51,9 @@ struct ThreadRoutes: Sendable {
             [Page.Crumb(AreaTexts.areas(language), context.paths.areas), .init($0.name, context.paths.area($0.slug))]
         }
         return context.show(
-            Page(title: dialogue.subject, crumbs: (crumbs ?? []) + [.init(dialogue.reference.text)], cache: .everybody, body: page.html))
+            Page(
+                title: dialogue.subject, crumbs: (crumbs ?? []) + [.init(dialogue.reference.text)], cache: .everybody,
+                feedPath: context.paths.feed(dialogue.reference), body: page.html))
     }
 
     /// What was public and was taken back says so; anything else is not there.

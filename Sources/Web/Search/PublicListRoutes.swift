@@ -65,7 +65,9 @@ struct PublicListRoutes: Sendable {
             firstPath: asked.cursor == nil ? nil : asked.path(paths), nextPath: next.map { asked.path(paths, after: $0) },
             formats: Paths.ListFormat.allCases.map { ($0, asked.path(paths, as: $0)) }, paths: paths, today: Day(of: now()))
         let title = SearchTexts.dialogues(context.language)
-        return context.show(Page(title: title, crumbs: [.init(title)], cache: .everybody, body: page.html))
+        return context.show(
+            Page(
+                title: title, crumbs: [.init(title)], cache: .everybody, feedPath: asked.path(paths, as: .atom), body: page.html))
     }
 
     private func file(_ format: Paths.ListFormat, _ context: RequestContext) async throws -> Response {

@@ -164,11 +164,15 @@ enum SearchParts {
     private static func similarItem(_ line: DialogueStore.Line, _ paths: Paths, today: Day) -> HTML {
         let language = paths.language
         let path = paths.dialogue(line.dialogue.reference)
+        let instead: HTML = """
+            <p><a href="\(paths.follow(line.dialogue.reference))" target="_blank" rel="noopener">\(SearchTexts.followInstead(language))\
+            <span class="visually-hidden"> \(line.dialogue.subject) (\(SearchTexts.newTab(language)))</span></a></p>
+            """
         return """
             <li><h3><a href="\(path)" target="_blank" rel="noopener">\(line.dialogue.subject)\
             <span class="visually-hidden"> (\(SearchTexts.newTab(language)))</span></a></h3>
             <p class="meta">\(DialogueParts.facts(line, showsArea: true, today: today, language))</p>
-            \(if: line.dialogue.closing?.outcome, { DialogueParts.outcome("\($0)", language) })</li>
+            \(if: line.dialogue.closing?.outcome, { DialogueParts.outcome("\($0)", language) })\(if: line.dialogue.stage.isOpen, instead)</li>
             """
     }
 

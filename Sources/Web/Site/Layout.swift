@@ -30,7 +30,7 @@ struct Layout {
         <html lang="\(language.rawValue)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
         <title>\(if: page.hasErrors, "\(LayoutTexts.errorPrefix(language))")\(page.title) – Krumtap · \(municipality.name)</title>
         <meta name="color-scheme" content="light dark"><link rel="stylesheet" href="\(Assets.stylesheetPath)">
-        <link rel="icon" href="\(Paths.favicon)" type="image/svg+xml"><script src="\(Assets.scriptPath)" defer></script></head>
+        <link rel="icon" href="\(Paths.favicon)" type="image/svg+xml">\(if: page.feedPath, { "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"\($0)\">" })<script src="\(Assets.scriptPath)" defer></script></head>
         """
     }
 

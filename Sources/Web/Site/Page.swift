@@ -14,12 +14,14 @@ package struct Page: Sendable {
     /// The address holds a secret: nobody else is told where the reader came from.
     package var isTokenPage: Bool
     package var cache: CachePolicy
+    /// The same as a feed (Atom), so that news readers find it.
+    package var feedPath: String?
     /// Where the language switch leads, as `Paths(.da)` gives it, when the page answers a POST. Nil: the address asked for.
     package var switchPath: String?
 
     package init(
         title: String, crumbs: [Crumb] = [], hasErrors: Bool = false, isTokenPage: Bool = false, cache: CachePolicy = .never,
-        switchPath: String? = nil, body: HTML
+        feedPath: String? = nil, switchPath: String? = nil, body: HTML
     ) {
         self.title = title
         self.crumbs = crumbs
@@ -27,6 +29,7 @@ package struct Page: Sendable {
         self.hasErrors = hasErrors
         self.isTokenPage = isTokenPage
         self.cache = cache
+        self.feedPath = feedPath
         self.switchPath = switchPath
     }
 

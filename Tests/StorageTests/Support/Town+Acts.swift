@@ -87,7 +87,7 @@ extension Town {
 
     /// Everything of it, with the starter's consent; no mail.
     func publish(_ id: Dialogue.ID, files: [Attachment.ID] = [], comments: Dialogue.Comments = .none) async throws {
-        let (permit, steer) = (try await permit(id, fatima), try await steerPermit(id, fatima))
+        let steer = try await steerPermit(id, fatima)
         try await database.write { connection in
             let steps = DialogueSteps(connection, try Municipality(on: connection), sendsMail: false)
             var dialogue = try steps.dialogue(id)
@@ -95,9 +95,9 @@ extension Town {
             try steps.consent(.public, wantsComments: comments != .none, dialogue, starter, at: .base)
             dialogue = try steps.dialogue(id)
             let all = NewPublication(
-                all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [], opensComments: comments == .open)
+                all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [], files: Set(files),
+                opensComments: comments == .open)
             try steps.publish(all, dialogue, steer, at: .base)
-            try steps.publishAttachments(files, of: dialogue, permit)
         }
     }
 

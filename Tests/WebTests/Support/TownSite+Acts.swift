@@ -107,15 +107,19 @@ extension TownSite {
             at: clock.now)
     }
 
-    func publish(_ id: Dialogue.ID, by personID: Person.ID? = nil) async throws {
+    func publish(
+        _ id: Dialogue.ID, by personID: Person.ID? = nil, files: Set<Attachment.ID> = [], takesComments: Bool = false
+    ) async throws {
         let (permit, now) = (try await steerPermit(id, personID ?? people.fatima), clock.now)
         try await database.write { connection in
             let steps = DialogueSteps(connection, try Municipality(on: connection), sendsMail: false)
             var dialogue = try steps.dialogue(id)
             let starter = try DialoguePolicy.permitTakePart(.party(dialogue.starterID, of: id), dialogue)
-            try steps.consent(.public, wantsComments: false, dialogue, starter, at: now)
+            try steps.consent(.public, wantsComments: takesComments, dialogue, starter, at: now)
             dialogue = try steps.dialogue(id)
-            let all = NewPublication(all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [])
+            let all = NewPublication(
+                all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [], files: files,
+                opensComments: takesComments)
             try steps.publish(all, dialogue, permit, at: now)
         }
     }
