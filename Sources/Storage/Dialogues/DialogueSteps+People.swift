@@ -29,10 +29,11 @@ extension DialogueSteps {
         try tell(.passedOn, dialogue, event: eventID, at: now)
     }
 
-    /// The owner does not work here any more: today's Fælles-skaber has it, and both sides are told. Step and date stay.
-    package func adopt(_ dialogue: Dialogue, at now: Date) throws {
+    /// The owner does not work here any more: today's Fælles-skaber has it, and both sides are told. Step and date stay. False where
+    /// nobody else is there to have it.
+    func adopt(_ dialogue: Dialogue, at now: Date) throws -> Bool {
         let keeper = try keeper(of: dialogue, on: Day(of: now))
-        guard keeper.personID != dialogue.ownerID else { return }
+        guard keeper.personID != dialogue.ownerID else { return false }
         let eventID = try journal.record(
             .handedOver, of: dialogue.id, by: nil, as: .system, for: .parties,
             facts: .init(aboutID: keeper.personID, dueOn: dialogue.dueOn), at: now)
@@ -44,6 +45,7 @@ extension DialogueSteps {
         try mail(.handedOver, to: keeper.personID, about: dialogue.id, event: eventID, at: now)
         try tell(.passedOn, dialogue, event: eventID, at: now)
         if dialogue.visibility == .everyone { connection.touchContent() }
+        return true
     }
 
     /// Writes down that the matter was sent to somebody outside the municipality, and tells the citizen. Whoever has the dialogue

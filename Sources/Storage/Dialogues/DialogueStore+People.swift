@@ -61,13 +61,22 @@ extension DialogueStore {
             }
             let gone = try owners.filter { try !StaffRows.worksHere($0, on: day, connection) }
             guard !gone.isEmpty else { return 0 }
-            let left = try connection.rows(
-                """
-                SELECT \(DialogueRows.columns) FROM dialogue d
-                WHERE d.closed_at IS NULL AND d.owner_id IN (\(gone.sqlList)) ORDER BY d.due_on, d.id LIMIT 200
-                """, DialogueRows.read)
-            for dialogue in left { try steps.adopt(dialogue, at: now) }
-            return left.count
+            var (adopted, last) = (0, Dialogue.ID(0))
+            // Those of a stand-in who has left and has no stand-in stay; they are not to hide those behind them.
+            while adopted < Self.adoptionLimit {
+                let left = try connection.rows(
+                    """
+                    SELECT \(DialogueRows.columns) FROM dialogue d
+                    WHERE d.closed_at IS NULL AND d.owner_id IN (\(gone.sqlList)) AND d.id > \(last) ORDER BY d.id LIMIT 200
+                    """, DialogueRows.read)
+                for dialogue in left where try steps.adopt(dialogue, at: now) { adopted += 1 }
+                guard let end = left.last?.id else { break }
+                last = end
+            }
+            return adopted
         }
     }
+
+    /// In one transaction, about.
+    private static let adoptionLimit = 200
 }

@@ -83,6 +83,20 @@ struct FourWeeksTests {
     }
 
     @Test(arguments: TestEngine.available)
+    func `what nobody can have hides nothing behind it`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        // Inge stands in where nobody serves, and has left herself.
+        for _ in 0..<3 { _ = try await town.startConfirmed(try Town.new(where: .municipality)) }
+        let mine = try await town.startConfirmed()
+        try await town.run("UPDATE membership SET until_on = '2026-11-24' WHERE person_id IN (\(town.inge), \(town.fatima))")
+        try await town.run("UPDATE facilitator SET until_on = '2026-11-24' WHERE person_id = \(town.fatima)")
+        try await town.staff.serve(Town.jyderup, by: town.henrik, from: day("2026-11-24"), until: nil)
+        #expect(try await town.dialogues.adoptLeft(at: .base + 2 * 86_400) == 1)
+        #expect(try await town.dialogue(mine.id).ownerID == town.henrik)
+        #expect(try await town.count("dialogue WHERE owner_id = \(town.inge)") == 3)
+    }
+
+    @Test(arguments: TestEngine.available)
     func `nobody but a facilitator gets what is not clarified, and no politician what is administration`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
         let started = try await town.startConfirmed()

@@ -164,7 +164,7 @@ struct WorkbenchTests {
 
 extension Answer {
     /// The text area with an id.
-    fileprivate func text(of id: String) -> String? {
+    func text(of id: String) -> String? {
         text.matches(of: /<textarea id="([^"]*)"[^>]*>\n?([^<]*)<\/textarea>/).first { $0.1 == id }.map { String($0.2) }
     }
 }
