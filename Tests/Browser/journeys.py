@@ -270,16 +270,21 @@ def test_a_dialogue_can_be_printed(server):
         assert len(paper) > 10_000
 
 
+def made_public(fatima, reference, *also):
+    """Everything of it, with each name hidden."""
+    fatima.go(f"/skrivebord/{reference}/offentlig").says("Det kan andre læse", *also)
+    for name in {it.get_attribute("name") for it in fatima.driver.find_elements(By.CSS_SELECTOR, "input[name^='flag-']")}:
+        fatima.choose(name, "hide")
+    fatima.press().says("Gemt.")
+
+
 def test_a_dialogue_becomes_public_and_is_taken_back(server):
     with Visitor(server, DESKTOP) as fatima, Visitor(server, javascript=False) as anna, Visitor(server) as bo:
         reference, address = confirmed(anna, "offentlig@example.dk", "Fælles grill ved søen")
         anna.go(address).go(f"{address}/hvem-laeser-med").says("Må andre læse med?", "Ja, uden mit navn")
         anna.choose("consent", "public").press().says("Gemt.")
         sign_in(fatima)
-        fatima.go(f"/skrivebord/{reference}/offentlig").says("Det kan andre læse", "Vis den for alle")
-        for name in {it.get_attribute("name") for it in fatima.driver.find_elements(By.CSS_SELECTOR, "input[name^='flag-']")}:
-            fatima.choose(name, "hide")
-        fatima.press().says("Gemt.", "Alle")
+        made_public(fatima, reference, "Vis den for alle")
         bo.go(f"/dialoger/{reference}").says("Fælles grill ved søen", "Den, der startede dialogen")
         assert "Anna" not in bo.driver.find_element(By.TAG_NAME, "main").text
         anna.go(f"{address}/hvem-laeser-med").choose("consent", "private").press().says("Gemt.")
@@ -300,3 +305,69 @@ def test_a_picture_travels_with_the_dialogue(server):
         _, text = server.mail("bilag@example.dk")
         anna.go(link(text, "/bekraeft/")).press()
         anna.go(anna.path.replace("/kvittering", "")).says("hullet ved skolen.txt")
+
+
+def test_a_neighbour_shares_an_experience_that_staff_looks_through(server):
+    with Visitor(server, DESKTOP) as fatima, Visitor(server, javascript=False) as anna, Visitor(server) as bo:
+        reference, address = confirmed(anna, "faelles@example.dk", "Bænke langs stien")
+        anna.go(f"{address}/hvem-laeser-med").choose("consent", "public").choose("comments", "ja").press().says("Gemt.")
+        sign_in(fatima)
+        made_public(fatima, reference, "Tag imod støtte og erfaringer")
+        bo.go(f"/dialoger/{reference}").says("Ingen har sagt noget endnu.")
+        bo.go(f"/dialoger/{reference}/stoet").press().says("Vælg, hvad du vil sige", "Skriv din e-mail")
+        bo.choose("kind", "experience").fill(text="Ring på 59 00 12 34", email="nabo.bo@example.dk").press().says("uden mailadresser")
+        bo.fill(text="Hos os står de i læ, og de bliver brugt.", name="Bo Æbelø").press().says("Se i din indbakke")
+        _, text = server.mail("nabo.bo@example.dk", "dine ord")
+        bo.go(link(text, "/kommentar/")).says("Er det dine ord?", "Hos os står de i læ").press().says("Nu skal det ses igennem")
+        own = bo.path
+        fatima.go("/skrivebord").says("har skrevet til")
+        fatima.go("/skrivebord/kommentarer").says("Hos os står de i læ", "Bænke langs stien")
+        path = fatima.driver.find_element(By.CSS_SELECTOR, f"li:has(a[href$='{reference}']) .do a").get_attribute("href")
+        fatima.go(path.replace(server.origin, "")).says("Hvorfor vises det ikke?").press().says("Skriv, hvorfor det ikke vises")
+        fatima.fill(reason="Vi venter, til pladsen er fundet.").press().says("Gemt.")
+        bo.go(own).says("Det bliver ikke vist", "Vi venter, til pladsen er fundet.")
+        fatima.go(f"/skrivebord/{reference}")
+        fatima.driver.execute_script("document.querySelectorAll('main details').forEach(it => it.open = true)")
+        fatima.says("ikke vist").press("form[action^='/skrivebord/kommentarer/'] button").says("Gemt.")
+        bo.go(f"/dialoger/{reference}").says("Bo Æbelø", "har en erfaring")
+        bo.go(f"/dialoger/{reference}/stoette").says("Hos os står de i læ")
+        bo.go(own).says("Det tæller med").press().says("Det er trukket tilbage")
+        assert "i læ" not in bo.go(f"/dialoger/{reference}").text
+
+
+def test_a_neighbour_searches_finds_and_follows(server):
+    with Visitor(server) as bo, Visitor(server, javascript=False) as karen:
+        bo.go("/soeg").says("Søg")
+        bo.go("/soeg?q=cykelstier").says("cykelsti")
+        bo.go("/soeg?q=zzyzx").says("Vi fandt ikke noget")
+        bo.go("/soeg?q=070761-4285").says("CPR")
+        bo.go("/dialoger?status=afsluttet")
+        bo.go("/dialoger?omraade=jyderup")
+        path = bo.driver.find_element(By.CSS_SELECTOR, "main ul.list a").get_attribute("href").replace(server.origin, "")
+        karen.go(f"{path}/foelg").fill(email="x").press().says("Skriv en hel mailadresse")
+        karen.fill(email="karen.foelger@example.dk").press().says("Se i din indbakke")
+        _, text = server.mail("karen.foelger@example.dk", "følge")
+        karen.go(link(text, "/foelg/")).says("Vil du følge dialogen?").press().says("Du følger dialogen")
+        karen.press().says("Du får ikke flere mails")
+
+
+def test_what_belongs_elsewhere_is_said_kindly_and_what_is_alike_is_shown(server):
+    with Visitor(server) as anna:
+        anna.go("/start").fill(text="Gadelampen på hjørnet virker ikke.", subject="Lygten lyser ikke").choose("kind", "problem").press()
+        anna.says("lampe")
+        path = anna.go("/dialoger").driver.find_element(By.CSS_SELECTOR, "main ul.list a").get_attribute("href")
+        words = anna.go(path.replace(server.origin, "")).driver.find_element(By.CSS_SELECTOR, "ol.thread .msg").text.split("\n", 2)[2]
+        anna.go("/start").fill(text=words, subject="Det samme hos os").choose("kind", "idea").press()
+        anna.says("Andre taler om noget, der ligner")
+
+
+def test_staff_keeps_the_lists_behind_the_pages(server):
+    with Visitor(server, DESKTOP) as fatima:
+        sign_in(fatima)
+        fatima.go("/henvisninger")
+        fatima.go("/henvisninger/1")
+        fatima.go("/henvisninger/ny").press().says("Der er noget, der skal rettes")
+        fatima.go("/skrivebord/temaer")
+        fatima.go("/skrivebord/soeg?q=skole")
+        for view in ("forvaltning", "politiker", "borger", "over", "nye", "ubekraeftede", "alle"):
+            fatima.go(f"/skrivebord?vis={view}")

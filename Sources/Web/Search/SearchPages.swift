@@ -24,7 +24,7 @@ struct SearchPage {
         let language = paths.language
         let title = place == .open ? SearchTexts.search(language) : SearchTexts.searchWork(language)
         return """
-            <h1>\(title)</h1>\(if: isCleaned, DeskParts.warning("", SearchTexts.cleaned(language)))\(SearchParts.form(text, place == .open ? paths.search : paths.deskSearch, language))
+            <h1>\(title)</h1>\(if: isCleaned, "<div class=\"banner warn\" role=\"status\"><p>\(SearchTexts.cleaned(language))</p></div>")\(SearchParts.form(text, place == .open ? paths.search : paths.deskSearch, language))
             <p class="meta">\(place == .open ? SearchTexts.publicOnly(language) : SearchTexts.workOnly(language))\
             \(if: place == .work, " <a href=\"\(paths.search(text))\">\(SearchTexts.inPublic(language))</a>")</p>
             \(if: !areas.isEmpty, areaList)\(if: results, { found($0) })
@@ -54,7 +54,7 @@ struct SearchPage {
         let language = paths.language
         if results.isEmptyQuery { return "<p role=\"status\">\(SearchTexts.noWords(language))</p>" }
         return """
-            <div class="empty"><h2 role="status">\(SearchTexts.nothingTitle(language))</h2><p>\(SearchTexts.nothing(language))</p>
+            <div class="empty" role="status"><h2>\(SearchTexts.nothingTitle(language))</h2><p>\(SearchTexts.nothing(language))</p>
             <p><a href="\(paths.start)">\(StartTexts.title(language))</a></p></div>
             """
     }
@@ -88,9 +88,16 @@ struct PublicListPage {
         """
         <h1>\(SearchTexts.dialogues(language))</h1><p class="lead">\(SearchTexts.lead(language))</p>
         \(SearchParts.form("", paths.search, language))\(filters)
-        \(if: lines.isEmpty, empty)\(if: !lines.isEmpty, DialogueParts.list(lines, showsArea: filter.areaID == nil, paths, today: today))
+        \(if: lines.isEmpty, empty)\(if: !lines.isEmpty, found)
         \(SearchParts.pager(first: firstPath, next: nextPath, language))
         <p class="meta">\(SearchTexts.fetch(language)) \(links)</p>
+        """
+    }
+
+    private var found: HTML {
+        """
+        <h2 class="visually-hidden">\(SearchTexts.newest(language))</h2>
+        \(DialogueParts.list(lines, showsArea: filter.areaID == nil, paths, today: today))
         """
     }
 

@@ -97,6 +97,7 @@ enum SearchTexts {
         en: "Perhaps the answer is there already. You can read along instead of starting anew – or simply go on below.")
     static let newTab = Words(da: "åbner en ny side", en: "opens a new page")
     static let follow = Words(da: "Følg den i stedet", en: "Follow it instead")
+    static let newest = Words(da: "De nyeste først", en: "The newest first")
     static let followInstead = Words(da: "Følg den i stedet", en: "Follow it instead")
     static let similarAnswered = Words(da: "Ligner noget, der er svaret på", en: "Like something that was answered")
     static let similarAnsweredHint = Words(
