@@ -238,6 +238,8 @@ struct CheckPage {
     let answers: [Answer]
     let notice: HTML
     let receiver: String
+    /// Others may read along once it has been looked through.
+    let mayBeRead: Bool
     let action: String
     let back: String
     let language: Language
@@ -246,7 +248,7 @@ struct CheckPage {
         """
         \(QuestionFrame.back(back, language))<h1>\(StartTexts.check(language))</h1>
         \(notice)<dl class="answers">\(each: answers, { row($0) })</dl>
-        <p>\(receiver)</p><p>\(StartTexts.readers(language))</p>
+        <p>\(receiver)</p><p>\(mayBeRead ? StartTexts.readersLater(language) : StartTexts.readers(language))</p>
         <form method="post" action="\(action)" novalidate><p class="do"><button class="button">\(StartTexts.send(language))</button></p></form>
         """
     }

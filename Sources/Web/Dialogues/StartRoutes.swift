@@ -159,7 +159,8 @@ struct StartRoutes: Sendable {
             let page = CheckPage(
                 answers: answers(draft, try await files.attachments.all(of: id), token, context),
                 notice: try await notice(draft, context).lines,
-                receiver: try await receiver(draft, context), action: context.paths.send(token),
+                receiver: try await receiver(draft, context),
+                mayBeRead: (Dialogue.Consent(rawValue: draft.consent) ?? .private) != .private, action: context.paths.send(token),
                 back: context.paths.answer(token), language: context.language)
             return context.show(tokenPage(StartTexts.check(context.language), page.html))
         }

@@ -86,6 +86,9 @@ enum StartTexts {
     static let readers = Words(
         da: "Kun du og de medarbejdere, der arbejder med den, kan læse den. Intet bliver offentligt, uden at du siger ja.",
         en: "Only you and the staff who work on it can read it. Nothing becomes public unless you agree.")
+    static let readersLater = Words(
+        da: "Først kan kun du og de medarbejdere, der arbejder med den, læse den. Andre kan læse med, når den er set igennem.",
+        en: "At first only you and the staff who work on it can read it. Others can read along once it has been looked through.")
     // As the beginning of a sentence about what is too long.
     static let theHeading = Words(da: "Overskriften", en: "The heading")
     static let thePlace = Words(da: "Stedet", en: "The place")

@@ -113,7 +113,7 @@ struct ThreadModel {
         case .forwarded: return ThreadTexts.forwarded(to: event.facts.aboutName ?? "", language)
         case .split: return ThreadTexts.splitFrom(language)
         case .judged: return event.facts.verdict.map { DialogueTexts.verdict($0, language) }
-        default: return ThreadTexts.act(event.kind, language)
+        default: return ThreadTexts.act(event.kind, isYours: isYours, language)
         }
     }
 

@@ -69,9 +69,10 @@ enum ThreadTexts {
     static let splitFrom = Words(da: "startede denne del for sig", en: "started this part on its own")
 
     /// What a message did to the dialogue, said beside it.
-    static func act(_ kind: Event.Kind, _ language: Language) -> String? {
+    static func act(_ kind: Event.Kind, isYours: Bool, _ language: Language) -> String? {
         switch kind {
-        case .asked: Words(da: "venter på dit svar", en: "waits for your answer")(language)
+        case .asked where isYours: Words(da: "venter på dit svar", en: "waits for your answer")(language)
+        case .asked: Words(da: "spørger borgeren", en: "asks the citizen")(language)
         case .reopened: Words(da: "genåbnede dialogen", en: "reopened the dialogue")(language)
         default: nil
         }
