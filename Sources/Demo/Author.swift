@@ -5,12 +5,19 @@ import Storage
 
 /// Lets a story happen through the same steps a real dialogue takes, without its mail.
 struct Author {
-    let connection: any SQLConnection
-    let town: Town
-    let themes: Themes
-    let files: DemoFiles
+    private let connection: any SQLConnection
+    private let town: Town
+    private let themes: Themes
+    private let files: DemoFiles
+    private let steps: DialogueSteps
 
-    private var steps: DialogueSteps { DialogueSteps(connection, town.municipality, sendsMail: false) }
+    init(connection: any SQLConnection, town: Town, themes: Themes, files: DemoFiles) {
+        self.connection = connection
+        self.town = town
+        self.themes = themes
+        self.files = files
+        steps = DialogueSteps(connection, town.municipality, sendsMail: false)
+    }
 
     /// - Parameter number: the story's, from the oldest on.
     func write(_ story: Story, number: Int) throws {
@@ -102,6 +109,7 @@ struct Author {
         try steps.indexWords(of: id)
     }
 
+    /// A comment is read as soon as it is written, so that nothing else has happened in between.
     private func comment(
         _ kind: Comment.Kind, _ text: String, _ name: String, _ isShown: Bool, _ dialogue: Dialogue,
         _ steer: Permit<DialoguePolicy.Steer>, at moment: Date
@@ -112,7 +120,7 @@ struct Author {
             kind: kind.rawValue, text: text, name: name, email: "nabo\(Int(moment.timeIntervalSince1970))@example.dk", language: .da)
         guard let id = try comments.ask(new, try CommentPolicy.permitWrite(dialogue), at: moment) else { return }
         try comments.confirm(id, at: moment)
-        if isShown, new.text != nil || new.name != nil { try comments.decide(.show, on: id, steer, at: moment.addingTimeInterval(300)) }
+        if isShown, new.text != nil || new.name != nil { try comments.decide(.show, on: id, steer, at: moment) }
     }
 
     private func happen(_ moment: Story.Moment, in started: DialogueSteps.Started, _ story: Story) throws {

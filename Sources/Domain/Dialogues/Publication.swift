@@ -7,11 +7,11 @@ extension Dialogue {
         package let text: String
         package let findings: [SensitiveText.Finding]
 
-        /// - Parameter names: everybody who takes part, and whose name is not theirs to give away.
-        package init(messageID: Int64, text: String, names: [String], places: [String] = []) {
+        /// - Parameter names: of everybody who takes part, and whose name is not theirs to give away.
+        package init(messageID: Int64, text: String, names: NameFinder) {
             self.messageID = messageID
             self.text = text
-            findings = SensitiveText.find(in: text, names: names, places: places)
+            findings = SensitiveText.find(in: text, names)
         }
     }
 }

@@ -32,8 +32,17 @@ package struct SearchWords: Sequence, IteratorProtocol {
 
     private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return isASCIIPart(scalar) }
+        if isDanish(scalar) { return true }
         return switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber, .letterNumber: true
+        default: false
+        }
+    }
+
+    /// What the tables of Unicode need not be asked about.
+    private static func isDanish(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "æ", "ø", "å", "Æ", "Ø", "Å": true
         default: false
         }
     }
@@ -57,6 +66,7 @@ package struct SearchWords: Sequence, IteratorProtocol {
             return
         }
         switch scalar {
+        case "æ", "ø", "å": word.append(scalar)
         case "\u{30A}" where word.last == "a": word[word.count - 1] = "å"
         case "\u{308}" where word.last == "a": word[word.count - 1] = "æ"
         case "\u{308}" where word.last == "o": word[word.count - 1] = "ø"

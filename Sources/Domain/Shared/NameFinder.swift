@@ -1,10 +1,13 @@
 /// Names of people in a text: those we know of, and two words with capital letters after each other, which in Danish is
 /// seldom anything but a name.
-struct NameFinder {
+package struct NameFinder: Sendable {
     private let known: Set<String>
     private let places: Set<String>
 
-    init(names: [String], places: [String]) {
+    /// - Parameters:
+    ///   - names: people who are known to be meant. Each of their names counts, alone too.
+    ///   - places: words with a capital letter that name nobody, such as the municipality's areas and places.
+    package init(names: [String], places: [String] = []) {
         // "Bo" is a name, "af" in "Anna af Jyderup" is not.
         known = Set(names.flatMap(Self.parts).filter { $0.first?.isUppercase == true && $0.count >= 2 }.map { $0.lowercased() })
         self.places = Set(places.flatMap(Self.parts).map { $0.lowercased() })

@@ -16,12 +16,17 @@ package enum SensitiveText {
     ///   - names: people who are known to be meant: those in the dialogue. Each of their names counts, alone too.
     ///   - places: words with a capital letter that name nobody, such as the municipality's areas and places.
     package static func find(in text: String, names: [String] = [], places: [String] = []) -> [Finding] {
+        find(in: text, NameFinder(names: names, places: places))
+    }
+
+    /// The same for many texts about the same people.
+    package static func find(in text: String, _ names: NameFinder) -> [Finding] {
         var found = CPRNumber.find(in: text).map {
             Finding(kind: .cpr, range: $0.range, certainty: $0.certainty, masked: $0.masked)
         }
         found.add(emails(in: text))
         found.add(phones(in: text))
-        found.add(NameFinder(names: names, places: places).names(in: text))
+        found.add(names.names(in: text))
         return found
     }
 

@@ -65,7 +65,6 @@ extension DialogueSteps {
                 comments = \(comments), last_event_id = \(eventID)
             WHERE id = \(dialogue.id)
             """)
-        try indexWords(of: dialogue.id)
         connection.touchContent()
         if dialogue.visibility == .parties {
             try mail(.published, to: dialogue.starterID, about: dialogue.id, event: eventID, at: now)
@@ -88,7 +87,6 @@ extension DialogueSteps {
             UPDATE dialogue SET visibility = 'parties', is_name_public = 0, withdrawn_at = \(now), last_event_id = \(eventID)
             WHERE id = \(dialogue.id)
             """)
-        try indexWords(of: dialogue.id)
         connection.touchContent()
         let (kind, other): (MailKind, Person.ID) =
             part == .starter ? (.withdrawn, dialogue.ownerID) : (.unpublished, dialogue.starterID)

@@ -10,6 +10,8 @@ package struct DialogueSteps {
     let municipality: Municipality
     /// The demo's past was told long ago: it sends no mail.
     let sendsMail: Bool
+    /// Knows the words it has met, so that whoever takes many steps asks for each stem once.
+    let stemmer = DanishStemmer()
 
     package init(_ connection: any SQLConnection, _ municipality: Municipality, sendsMail: Bool = true) {
         self.connection = connection

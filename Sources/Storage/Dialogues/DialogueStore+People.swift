@@ -12,7 +12,7 @@ extension DialogueStore {
     package func split(_ new: NewSplit, _ permit: Permit<DialoguePolicy.Clarify>, _ form: Form, at now: Date) async throws {
         try await act(on: permit.action.dialogueID, form, at: now) {
             let partID = try $0.split(new, $1, permit, at: now)
-            try SearchIndex($0.connection).refresh(partID)
+            try $0.indexWords(of: partID)
         }
     }
 

@@ -59,9 +59,10 @@ extension DialogueStore {
             }
             let dialogue = try DialogueRows.one(dialogueID, connection)
             if let seen = form.seen, seen < dialogue.lastEventID { throw DialogueSteps.Overtaken(seen: seen) }
-            try body(DialogueSteps(connection, Municipality(on: connection)), dialogue)
+            let steps = DialogueSteps(connection, try Municipality(on: connection))
+            try body(steps, dialogue)
             try form.files?.attach(to: dialogue, connection)
-            try SearchIndex(connection).refresh(dialogueID)
+            try steps.indexWords(of: dialogueID)
         }
     }
 }

@@ -14,8 +14,9 @@ package struct DialogueStore: Sendable {
     ) async throws -> DialogueSteps.Started {
         try await database.write { connection in
             if let draftID, let started = try Self.started(from: draftID, connection) { return started }
-            let started = try DialogueSteps(connection, Municipality(on: connection)).start(new, at: now)
-            try SearchIndex(connection).refresh(started.dialogueID)
+            let steps = DialogueSteps(connection, try Municipality(on: connection))
+            let started = try steps.start(new, at: now)
+            try steps.indexWords(of: started.dialogueID)
             if let draftID {
                 try AttachmentRows.attach("draft_id = \(draftID)", toNewestMessageOf: started.dialogueID, connection)
                 // What was typed lives on in the dialogue only.

@@ -12,6 +12,7 @@ enum PublicRows {
             """
         ) { try $0.text() }
         let places = try connection.rows("SELECT name FROM area UNION SELECT name FROM place") { try $0.text() }
+        let finder = NameFinder(names: names, places: places)
         let lastPublished = try connection.one(
             "SELECT COALESCE(MAX(id), 0) FROM event WHERE dialogue_id = \(dialogue.id) AND kind = 'published'"
         ) { try $0.integer() }
@@ -28,7 +29,7 @@ enum PublicRows {
             let (eventID, kind): (Int64, Event.Kind) = (try row.integer(), try row.choice())
             let at = try row.moment()
             return DialogueStore.Preview.Message(
-                part: Dialogue.PublicPart(messageID: messageID, text: text, names: names, places: places), publicText: publicText,
+                part: Dialogue.PublicPart(messageID: messageID, text: text, names: finder), publicText: publicText,
                 attachments: files[messageID] ?? [],
                 isNew: isPublic && eventID > lastPublished, kind: kind, at: at, authorName: try row.optionalText(),
                 part: try row.choice())

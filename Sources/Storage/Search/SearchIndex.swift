@@ -4,7 +4,7 @@ import SQLEngine
 extension DialogueSteps {
     /// Lets search find the dialogue by its words as they are now. `DialogueStore` calls it at the end of every step that may have
     /// changed words, visibility or names; whoever takes steps past `DialogueStore` calls it too, in the same transaction.
-    package func indexWords(of id: Dialogue.ID) throws { try SearchIndex(connection).refresh(id) }
+    package func indexWords(of id: Dialogue.ID) throws { try SearchIndex(connection, stemmer).refresh(id) }
 }
 
 /// What search reads of a dialogue, written in the transaction that changes its words.
@@ -12,7 +12,7 @@ struct SearchIndex {
     let connection: any SQLConnection
     private let stemmer: DanishStemmer
 
-    init(_ connection: any SQLConnection, _ stemmer: DanishStemmer = DanishStemmer()) {
+    init(_ connection: any SQLConnection, _ stemmer: DanishStemmer) {
         self.connection = connection
         self.stemmer = stemmer
     }

@@ -41,6 +41,23 @@ struct CommentTests {
     }
 
     @Test(arguments: TestEngine.available)
+    func `sixteen presses at once are one support, and one mail`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let started = try await town.open()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<16 { group.addTask { try await town.say(started.id, "bo@example.dk", .support, "Enig.") } }
+            try await group.waitForAll()
+        }
+        #expect(try await town.count("comment") == 1)
+        #expect(try await town.mails(.commentConfirm).count == 1)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<16 { group.addTask { try await town.comments.confirm(1, at: .base) } }
+            try await group.waitForAll()
+        }
+        #expect(try await town.mails(.commentWaiting).count == 1)
+    }
+
+    @Test(arguments: TestEngine.available)
     func `what is not shown says why, and may be shown after all`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
         let started = try await town.open()

@@ -98,6 +98,7 @@ extension Town {
                 all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [], files: Set(files),
                 opensComments: comments == .open)
             try steps.publish(all, dialogue, steer, at: .base)
+            try steps.indexWords(of: id)
         }
     }
 

@@ -121,6 +121,7 @@ extension TownSite {
                 all: try steps.publicParts(of: dialogue), subject: dialogue.subject, hiding: [], files: files,
                 opensComments: takesComments)
             try steps.publish(all, dialogue, permit, at: now)
+            try steps.indexWords(of: id)
         }
     }
 
