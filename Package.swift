@@ -38,6 +38,7 @@ let package = Package(
             name: "SQLEngine",
             dependencies: [
                 "CPostgres", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(

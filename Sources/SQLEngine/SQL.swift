@@ -2,6 +2,7 @@
 package struct SQL: Sendable, ExpressibleByStringInterpolation {
     enum Part: Sendable {
         case text(StaticString)
+        case name(String)
         case value(SQLValue)
     }
 
@@ -9,6 +10,9 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     package init(stringLiteral text: StaticString) { parts = [.text(text)] }
     package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
+
+    /// A table or column as the engine's own catalogue calls it, quoted. For this target alone: stores write their names out.
+    init(name: String) { parts = [.name(name)] }
 
     package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var parts: [Part] = []
@@ -28,6 +32,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         for part in parts {
             switch part {
             case .text(let literal): literal.withUTF8Buffer { text += String(decoding: $0, as: UTF8.self) }
+            case .name(let name): text += "\"\(name.replacing("\"", with: "\"\""))\""
             case .value(let value):
                 values.append(value)
                 text += placeholder(values.count)

@@ -12,6 +12,10 @@ package protocol SQLConvertible: Sendable {
     var sqlValue: SQLValue { get }
 }
 
+extension SQLValue: SQLConvertible {
+    package var sqlValue: SQLValue { self }
+}
+
 extension Int64: SQLConvertible {
     package var sqlValue: SQLValue { .integer(self) }
 }

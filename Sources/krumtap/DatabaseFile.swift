@@ -19,21 +19,17 @@ struct DatabaseFile: DatabasePlace {
         return size > Self.checkedAtStart
     }
 
-    func open() async throws -> any SQLDatabase { try await upToDate(try whole()) }
-
-    func migrate() async throws -> [String] {
-        let database = try whole()
-        _ = try await pending(in: database)
-        return try await schema.migrate(database)
-    }
+    func connect() async throws -> any SQLDatabase { try whole() }
 
     func pending() async throws -> [String] {
         guard FileManager.default.fileExists(atPath: name) else { return schema.names }
         return try await pending(in: try whole())
     }
 
-    /// A database of this version that is there already: none is made.
-    func openExisting() async throws -> SQLiteDatabase {
+    func openExisting() async throws -> any SQLDatabase { try await openFile() }
+
+    /// The same, as what it is.
+    func openFile() async throws -> SQLiteDatabase {
         guard FileManager.default.fileExists(atPath: name) else {
             throw SQLiteRefusal.cannotOpen(path: name, reason: "no such file")
         }

@@ -43,8 +43,14 @@ protocol DatabasePlace: Sendable {
     /// Too large to be read through before the start.
     var isLarge: Bool { get }
 
+    /// Opens what is there, whatever its version; a file that is not there yet is made.
+    func connect() async throws -> any SQLDatabase
+
     /// Opens a database of this version. A new one gets the whole schema; an older one is refused, since a backup comes first.
     func open() async throws -> any SQLDatabase
+
+    /// Opens a database of this version that is there already: none is made.
+    func openExisting() async throws -> any SQLDatabase
 
     /// Brings the database to this version; the migrations applied.
     func migrate() async throws -> [String]
@@ -57,6 +63,27 @@ protocol DatabasePlace: Sendable {
 }
 
 extension DatabasePlace {
+    func open() async throws -> any SQLDatabase { try await upToDate(try await connect()) }
+
+    func migrate() async throws -> [String] {
+        let database = try await connect()
+        _ = try await pending(in: database)
+        return try await schema.migrate(database)
+    }
+
+    /// A database that is empty, or that holds the beginning of a copy of `source`: ready to go on with it.
+    func target(ofCopyFrom source: String) async throws -> any SQLDatabase {
+        let database = try await connect()
+        if let begun = try await DatabaseCopy.unfinished(in: database) {
+            guard begun == source else { throw DatabaseRefusal.otherCopy(label, of: begun) }
+        } else {
+            guard try await pending(in: database) == schema.names else { throw DatabaseRefusal.notEmpty(label) }
+            try await DatabaseCopy.begin(from: source, in: database)
+        }
+        try await schema.migrate(database)
+        return database
+    }
+
     func upToDate(_ database: any SQLDatabase) async throws -> any SQLDatabase {
         let pending = try await pending(in: database)
         guard !pending.isEmpty else { return database }
@@ -67,6 +94,7 @@ extension DatabasePlace {
     }
 
     func pending(in database: any SQLDatabase) async throws -> [String] {
+        if let source = try await DatabaseCopy.unfinished(in: database) { throw DatabaseRefusal.unfinishedCopy(label, of: source) }
         do { return try await schema.pending(database) } catch let newer as Migrator.NewerDatabase {
             throw DatabaseRefusal.newer(label, unknown: newer.unknown)
         }
@@ -78,6 +106,8 @@ enum DatabaseRefusal: Error, CustomStringConvertible {
     case notMigrated(String, pending: [String])
     case newer(String, unknown: [String])
     case notEmpty(String)
+    case unfinishedCopy(String, of: String)
+    case otherCopy(String, of: String)
 
     var description: String {
         switch self {
@@ -85,7 +115,11 @@ enum DatabaseRefusal: Error, CustomStringConvertible {
             "\(label) lacks \(pending.count) migration(s), from \(pending.first ?? ""). Make a backup and run: krumtap migrate"
         case .newer(let label, let unknown):
             "\(label) was used by a newer Krumtap (\(unknown.joined(separator: ", "))). Start that version, or restore an older backup."
-        case .notEmpty(let label): "\(label) is there already. The demo makes a new database: remove that one, or name another."
+        case .notEmpty(let label): "\(label) holds something already, and this needs a new database: remove that one, or name another."
+        case .unfinishedCopy(let label, let source):
+            "\(label) is an unfinished copy of \(source). Run the same krumtap copy again: it goes on where it stopped."
+        case .otherCopy(let label, let source):
+            "\(label) is an unfinished copy of \(source), not of this. Finish that one, or name another."
         }
     }
 }

@@ -14,29 +14,27 @@ struct DatabaseServer: DatabasePlace {
     /// The server reads and checks its own files.
     var isLarge: Bool { false }
     var path: String? { nil }
+    var label: String { address.description }
 
     /// Several processes may start at once on an empty database: the steps happen once.
-    func open() async throws -> any SQLDatabase { try await upToDate(try await connected()) }
-
-    func migrate() async throws -> [String] {
-        let database = try await connected()
-        _ = try await pending(in: database)
-        return try await schema.migrate(database)
-    }
-
-    func pending() async throws -> [String] { try await pending(in: try await connected()) }
-
-    func create() async throws -> any SQLDatabase {
-        let database = try await connected()
-        guard try await pending(in: database) == schema.names else { throw DatabaseRefusal.notEmpty(address.description) }
-        return try await upToDate(database)
-    }
-
-    private func connected() async throws -> PostgresDatabase {
+    func connect() async throws -> any SQLDatabase {
         var limits = PostgresLimits()
         limits.connections = connections
         return try await PostgresDatabase(address, limits)
     }
 
-    var label: String { address.description }
+    func pending() async throws -> [String] { try await pending(in: try await connect()) }
+
+    func openExisting() async throws -> any SQLDatabase {
+        let database = try await connect()
+        let pending = try await pending(in: database)
+        guard pending.isEmpty else { throw DatabaseRefusal.notMigrated(label, pending: pending) }
+        return database
+    }
+
+    func create() async throws -> any SQLDatabase {
+        let database = try await connect()
+        guard try await pending(in: database) == schema.names else { throw DatabaseRefusal.notEmpty(address.description) }
+        return try await upToDate(database)
+    }
 }

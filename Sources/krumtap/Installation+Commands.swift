@@ -2,6 +2,7 @@ import ArgumentParser
 import Demo
 import Foundation
 import SQLEngine
+import Synchronization
 
 // What the commands besides `serve` do with a database.
 extension Installation {
@@ -36,19 +37,58 @@ extension Installation {
     }
 }
 
+extension Installation {
+    /// Copies a database into a new one, or goes on with it, and prints what each table holds in both.
+    static func copy(from: String, to: String) async throws {
+        do {
+            let (from, to) = (try Settings.databaseName(from).place(), try Settings.databaseName(to).place())
+            let source = try await from.openExisting()
+            let target = try await to.target(ofCopyFrom: from.label)
+            let bars = TableBars()
+            let sums = try await DatabaseCopy(from: source, to: target).run { bars.show($0, $1, of: $2) }
+            try source.close()
+            try target.close()
+            for (table, sum) in sums { print("\(table): \(sum)") }
+            print("\(to.label) holds all of \(from.label): \(sums.map(\.sum.rows).reduce(0, +)) rows in \(sums.count) tables, compared.")
+        } catch {
+            StandardError.write(["\(error)"])
+            throw ExitCode(1)
+        }
+    }
+}
+
+/// A bar for each table with many rows.
+private final class TableBars: Sendable {
+    private let current = Mutex<(table: String, bar: ProgressBar)?>(nil)
+    private static let many = 5000
+
+    func show(_ table: String, _ done: Int, of total: Int) {
+        guard total >= Self.many else { return }
+        current.withLock { current in
+            if current?.table != table { current = (table, ProgressBar(total: total, label: "  \(table)")) }
+            current?.bar.show(done)
+            if done >= total { current?.bar.end() }
+        }
+    }
+}
+
 /// A bar on a terminal; nothing where output goes into a file.
 struct ProgressBar: Sendable {
     private let total: Int
+    private let label: String
     private let isTerminal = isatty(STDERR_FILENO) == 1
     private static let width = 40
 
-    init(total: Int) { self.total = total }
+    init(total: Int, label: String = "") {
+        self.total = total
+        self.label = label
+    }
 
     func show(_ done: Int) {
         guard isTerminal else { return }
         let filled = Self.width * done / max(total, 1)
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.width - filled)
-        FileHandle.standardError.write(Data("\r\(bar) \(done) / \(total)".utf8))
+        FileHandle.standardError.write(Data("\r\(bar) \(done) / \(total)\(label)".utf8))
     }
 
     func end() {

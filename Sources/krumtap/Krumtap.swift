@@ -11,7 +11,8 @@ struct Krumtap: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, DemoCommand.self, BackupCommand.self, ConfigCommand.self, VersionCommand.self,
+            ServeCommand.self, MigrateCommand.self, DemoCommand.self, BackupCommand.self, CopyCommand.self, ConfigCommand.self,
+            VersionCommand.self,
         ])
 }
 

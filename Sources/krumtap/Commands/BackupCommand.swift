@@ -29,7 +29,7 @@ struct BackupCommand: AsyncParsableCommand {
                 if let process = SQLiteDatabase.user(of: path) {
                     return try await ask(process, settings)
                 }
-                let database = try await DatabaseFile(path).openExisting()
+                let database = try await DatabaseFile(path).openFile()
                 let manifest = try folder.create(from: database, at: Date())
                 try database.close()
                 print(manifest.line(in: folder))

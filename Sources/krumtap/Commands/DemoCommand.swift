@@ -8,7 +8,7 @@ struct DemoCommand: AsyncParsableCommand {
             `KRUMTAP_MODE=demo krumtap serve`: mail then stays in a folder, which the page /postkasse shows.
             """)
 
-    @Option(help: "How many dialogues. 100000 takes a minute or two.")
+    @Option(help: "How many dialogues. 100000 takes some minutes.")
     var dialogues = 400
 
     @Option(help: "Another number gives other years.")
