@@ -32,6 +32,14 @@ package enum SQLDialect: String, Sendable, CaseIterable {
         }
     }
 
+    /// What the database takes on its disk, in bytes.
+    package var databaseSize: SQL {
+        switch self {
+        case .sqlite: "SELECT c.page_count * s.page_size FROM pragma_page_count() c, pragma_page_size() s"
+        case .postgres: "SELECT pg_database_size(current_database())"
+        }
+    }
+
     /// 1 when there is a table of that name, else 0.
     func countOfTables(named name: String) -> SQL {
         switch self {

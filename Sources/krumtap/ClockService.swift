@@ -7,6 +7,7 @@ import Storage
 /// What happens by itself: reminders and *Blev det løst?* on working days, heirs for whoever left, and tidying.
 struct ClockService: Service {
     let stores: Stores
+    let watch: Watch
     let logger: Logger
     let now: @Sendable () -> Date
 
@@ -17,7 +18,10 @@ struct ClockService: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                do { try await tick() } catch {
+                do {
+                    try await tick()
+                    watch.noteRound(at: now())
+                } catch {
                     logger.error("clock", metadata: ["problem": "\(Diagnostics.words(error))"])
                 }
                 try? await Task.sleep(for: Self.pause)

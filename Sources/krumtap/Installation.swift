@@ -26,14 +26,21 @@ struct Installation: Sendable {
         }
         let post = try PostOffice(settings, secrets)
         let now: @Sendable () -> Date = { Date() }
-        let site = try await site(settings, place.path, database, stores, secrets, post, now)
+        let watch = Watch(stores.condition, path: place.path, backups: settings.backup?.folder, logger: logger, startedAt: now())
+        let site = try await site(settings, watch, database, stores, secrets, post, now)
+        let mails = MailCounts()
         var background: [any Service] = [
             OutboxService(
-                stores: stores, composer: post.composer, transport: post.transport, from: settings.mail.from, logger: logger, now: now),
-            ClockService(stores: stores, logger: logger, now: now),
+                stores: stores, composer: post.composer, transport: post.transport, from: settings.mail.from, counts: mails,
+                logger: logger, now: now),
+            ClockService(stores: stores, watch: watch, logger: logger, now: now),
         ]
         if let backup = settings.backup, let file = database as? SQLiteDatabase {
             background.append(BackupService(database: file, settings: backup, logger: logger, now: now))
+        }
+        if let address = settings.metrics {
+            let page = MetricsPage(watch: watch, traffic: site.traffic, mails: mails, now: now)
+            background.append(MetricsServer(page: page, address: address).application(logger: logger))
         }
         if place.isLarge { background.append(IntegrityService(database: database, label: place.label, logger: logger)) }
         return Installation(database: database, stores: stores, secrets: secrets, site: site, services: background)
@@ -42,17 +49,17 @@ struct Installation: Sendable {
     func close() throws { try database.close() }
 
     private static func site(
-        _ settings: Settings, _ path: String?, _ database: any SQLDatabase, _ stores: Stores, _ secrets: Secrets, _ post: PostOffice,
+        _ settings: Settings, _ watch: Watch, _ database: any SQLDatabase, _ stores: Stores, _ secrets: Secrets, _ post: PostOffice,
         _ now: @escaping @Sendable () -> Date
     ) async throws -> Site {
-        let readiness = Readiness(stores, path: path)
         let services = SiteServices(
             findViewer: { try await stores.sessions.viewer(token: $0, at: now()) },
             findMunicipality: { try await stores.municipality.current() }, contentVersion: { try await database.contentVersion() },
-            checkReady: { try await readiness.check(at: now()) }, diagnose: Diagnostics.diagnose)
+            findCondition: { await watch.condition(at: now()) }, diagnose: Diagnostics.diagnose)
         let rooms = Rooms(
             stores: stores, secrets: secrets, atlas: try await AreaAtlas.load(from: stores.areas),
-            accessibilityStatement: settings.accessibilityURL, mailbox: settings.isDemo ? post.mailbox : nil, now: now)
+            accessibilityStatement: settings.accessibilityURL, mailbox: settings.isDemo ? post.mailbox : nil,
+            findCondition: { await watch.condition(at: now()) }, now: now)
         return Site(
             settings: settings.siteSettings, services: services, municipality: try await stores.municipality.current(), routes: rooms.add)
     }

@@ -14,6 +14,7 @@ struct OutboxService: Service {
     let composer: MailComposer
     let transport: any MailTransport
     let from: String
+    let counts: MailCounts
     let logger: Logger
     let now: @Sendable () -> Date
 
@@ -76,15 +77,29 @@ struct OutboxService: Service {
         do {
             let message = try composer.compose(item, letter, try await stores.municipality.current(), at: now())
             try await transport.deliver(message.data, from: from, to: message.to.address)
+            counts.note(.sent)
             try await stores.outbox.sent(item.id, at: now())
         } catch let failure as DeliveryFailure {
+            counts.note(failure.isFinal ? .refused : .delayed)
             logger.warning("mail", metadata: ["mail": "\(item.id)", "problem": "\(failure.kind)", "attempt": "\(item.attempts)"])
             try await stores.outbox.failed(item, failure.reason, isFinal: failure.isFinal, at: now())
         } catch let refused as MailMessage.Fault {
+            counts.note(.refused)
             // It cannot be written, now or later: given up at once, and shown.
             try await stores.outbox.failed(item, "\(refused)", isFinal: true, at: now())
         }
     }
+}
+
+/// What became of the mails this process handed over, since its start.
+final class MailCounts: Sendable {
+    enum Outcome: String, CaseIterable { case sent, delayed, refused }
+
+    private let counts = Mutex<[Outcome: Int]>([:])
+
+    func note(_ outcome: Outcome) { counts.withLock { $0[outcome, default: 0] += 1 } }
+
+    subscript(_ outcome: Outcome) -> Int { counts.withLock { $0[outcome] ?? 0 } }
 }
 
 /// Once set, set.

@@ -9,11 +9,6 @@ package struct MunicipalityStore: Sendable {
 
     package func current() async throws -> Municipality { try await database.read { try Municipality(on: $0) } }
 
-    /// Throws when the database cannot take a write now: full, read-only or held by somebody else. Changes nothing.
-    package func checkWritable() async throws {
-        try await database.write { try $0.run("UPDATE setting SET value = value WHERE name = 'name'") }
-    }
-
     package func save(_ municipality: Municipality) async throws {
         try await database.write { connection in
             connection.touchContent()

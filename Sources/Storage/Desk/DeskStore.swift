@@ -51,6 +51,8 @@ package struct DeskStore: Sendable {
         package let lines: [Line]
         package let next: Cursor?
         package let counts: [DeskView: Int]
+        /// Comments that wait for somebody to look at them.
+        package let waitingComments: Int
     }
 
     package func page(
@@ -66,7 +68,8 @@ package struct DeskStore: Sendable {
                 counts[view] = try connection.one(Self.count(view, areaID, staff, today)) { try $0.count() }
             }
             let next = hasMore ? lines.last.map { Cursor(dueOn: $0.dueOn, id: $0.id) } : nil
-            return Page(lines: lines, next: next, counts: counts)
+            let waitingComments = try connection.one(CommentRows.waitingCount(for: staff, atMost: Self.countLimit)) { try $0.count() }
+            return Page(lines: lines, next: next, counts: counts, waitingComments: waitingComments)
         }
     }
 

@@ -56,14 +56,9 @@ extension CommentStore {
         let staff = permit.action.staff
         return try await database.read { connection in
             try CommentRows.rows(
-                """
-                c.state = 'waiting' AND EXISTS (
-                    SELECT 1 FROM dialogue d WHERE d.id = c.dialogue_id AND \(DialogueRows.workable(by: staff)))
-                ORDER BY c.id LIMIT \(Self.pageSize)
-                """, connection
+                "\(CommentRows.waits(for: staff)) ORDER BY c.id LIMIT \(Self.pageSize)", connection
             )
             .map { Looked(comment: $0, dialogue: try DialogueRows.one($0.dialogueID, connection)) }
-            .filter { DialoguePolicy.maySteer(staff, $0.dialogue) }
         }
     }
 

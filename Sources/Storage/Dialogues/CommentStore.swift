@@ -68,6 +68,17 @@ enum CommentRows {
         c.id, c.dialogue_id, c.kind, c.text, w.name, c.state, COALESCE(c.confirmed_at, c.asked_at), c.reason
         """
 
+    /// A condition on a comment that waits in a dialogue the staff steers.
+    static func waits(for staff: Viewer.Staff) -> SQL {
+        """
+        c.state = 'waiting' AND EXISTS (SELECT 1 FROM dialogue d WHERE d.id = c.dialogue_id AND \(DialogueRows.steerable(by: staff)))
+        """
+    }
+
+    static func waitingCount(for staff: Viewer.Staff, atMost limit: Int) -> SQL {
+        "SELECT COUNT(*) FROM (SELECT 1 FROM comment c WHERE \(waits(for: staff)) LIMIT \(limit)) AS counted"
+    }
+
     static func read(_ row: inout SQLRow) throws -> Comment {
         let (id, dialogueID): (Comment.ID, Dialogue.ID) = (try row.identifier(), try row.identifier())
         let (kind, text): (Comment.Kind, String?) = (try row.choice(), try row.optionalText())

@@ -81,4 +81,10 @@ enum DialogueRows {
         let asked: SQL = "(d.owner_id = \(staff.personID) OR \(department) IN (\(staff.departments.sorted().sqlList)))"
         return staff.isFacilitator ? "(\(asked) OR d.scope <> 'area' OR d.area_id IN (\(staff.areas.sorted().sqlList)))" : asked
     }
+
+    /// `DialoguePolicy.maySteer` in SQL.
+    static func steerable(by staff: Viewer.Staff) -> SQL {
+        guard !staff.isFacilitator, !staff.isOfficer else { return workable(by: staff) }
+        return "(d.owner_id = \(staff.personID) AND d.holder = 'facilitator')"
+    }
 }

@@ -45,8 +45,8 @@ extension Excerpt {
     ) {
         var pieces: [Piece] = []
         func add(_ range: Range<String.Index>, isHit: Bool) {
-            let words = text[range].replacing(/\s+/, with: " ")
-            if !words.isEmpty { pieces.append(Piece(String(words), isHit: isHit)) }
+            let words = Self.withSingleSpaces(text[range])
+            if !words.isEmpty { pieces.append(Piece(words, isHit: isHit)) }
         }
         var position = start
         if cutsAtStart { pieces.append(Piece("… ", isHit: false)) }
@@ -58,6 +58,17 @@ extension Excerpt {
         if position < end { add(position..<end, isHit: false) }
         if cutsAtEnd { pieces.append(Piece(" …", isHit: false)) }
         self.init(pieces: pieces)
+    }
+
+    private static func withSingleSpaces(_ text: Substring) -> String {
+        var out = ""
+        var isAfterSpace = false
+        for character in text {
+            let isSpace = character.isWhitespace
+            if !isSpace { out.append(character) } else if !isAfterSpace { out.append(" ") }
+            isAfterSpace = isSpace
+        }
+        return out
     }
 
     private static func wordStart(in text: String, atMost count: Int, before anchor: String.Index) -> String.Index {

@@ -44,9 +44,10 @@ struct SearchQuery: Sendable {
     /// Where the words stand in a text.
     func hits(in text: String, _ stemmer: DanishStemmer) -> [Range<String.Index>] {
         guard !stems.isEmpty else { return [] }
+        let beginnings = stems.filter { $0.count >= Self.prefixLength }
         return SearchWords(text).compactMap { word in
             let stem = stemmer.stem(word.text)
-            let isHit = stems.contains { stem == $0 || ($0.count >= Self.prefixLength && stem.hasPrefix($0)) }
+            let isHit = stems.contains(stem) || beginnings.contains { stem.utf8.starts(with: $0.utf8) }
             return isHit ? word.range : nil
         }
     }

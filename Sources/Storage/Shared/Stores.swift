@@ -11,6 +11,7 @@ package struct Stores: Sendable {
     package let drafts: DraftStore
     package let followers: FollowerStore
     package let municipality: MunicipalityStore
+    package let condition: ConditionStore
     package let outbox: OutboxStore
     package let search: SearchStore
     package let sessions: SessionStore
@@ -28,6 +29,7 @@ package struct Stores: Sendable {
         drafts = DraftStore(database)
         followers = FollowerStore(database)
         municipality = MunicipalityStore(database)
+        condition = ConditionStore(database)
         outbox = OutboxStore(database)
         search = SearchStore(database)
         sessions = SessionStore(database, secrets)

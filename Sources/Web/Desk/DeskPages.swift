@@ -24,13 +24,15 @@ struct DeskPage {
     let clock: PromiseClock
     /// For those who keep the list.
     let diversionsPath: String?
+    let conditionPath: String?
     let language: Language
 
     var html: HTML {
         """
         \(mailBanner)<h1>\(DeskTexts.desk(language))</h1>\(if: waitingComments > 0, comments)
         <nav aria-label="\(DeskTexts.views(language))"><ul class="tabs">\(each: tabs, { tab($0.view, $0.path) })</ul></nav>
-        \(filters)\(if: rows.isEmpty, empty)\(if: !rows.isEmpty, table)\(pager)\(if: diversionsPath, { "<p><a href=\"\($0)\">\(DiversionTexts.title(language))</a></p>" })
+        \(filters)\(if: rows.isEmpty, empty)\(if: !rows.isEmpty, table)\(pager)\(if: diversionsPath, { "<p><a href=\"\($0)\">\(DiversionTexts.title(language))</a></p>" })\
+        \(if: conditionPath, { "<p><a href=\"\($0)\">\(ConditionTexts.title(language))</a></p>" })
         """
     }
 

@@ -1,4 +1,5 @@
 import Domain
+import Storage
 
 /// The words of support and experiences from others.
 enum CommentTexts {
@@ -100,9 +101,11 @@ enum CommentTexts {
     static let emptyTitle = Words(da: "Intet venter", en: "Nothing waits")
     static let empty = Words(da: "Alt er set igennem.", en: "Everything has been looked through.")
     static func waiting(_ count: Int, _ language: Language) -> String {
-        Words(
-            da: count == 1 ? "1 har skrevet til en dialog og venter på dig" : "\(count) har skrevet til dialoger og venter på dig",
-            en: count == 1 ? "1 has written to a dialogue and waits for you" : "\(count) have written to dialogues and wait for you")(
+        // Nobody counted further.
+        let shown = count >= DeskStore.countLimit ? "\(DeskStore.countLimit - 1)+" : "\(count)"
+        return Words(
+            da: count == 1 ? "1 har skrevet til en dialog og venter på dig" : "\(shown) har skrevet til dialoger og venter på dig",
+            en: count == 1 ? "1 has written to a dialogue and waits for you" : "\(shown) have written to dialogues and wait for you")(
                 language)
     }
     static let showIt = Words(da: "Vis det", en: "Show it")

@@ -65,7 +65,7 @@ struct SearchRoutes: Sendable {
             place == .open
             ? [.init(SearchTexts.dialogues(language), paths.dialogues), .init(title)]
             : [.init(DeskTexts.desk(language), paths.desk), .init(title)]
-        return context.show(Page(title: title, crumbs: crumbs, body: page.html))
+        return context.show(Page(title: title, crumbs: crumbs, cache: place == .open ? .program : .never, body: page.html))
     }
 
     /// The areas a place name stands for: who types a village looks for its page too.

@@ -28,8 +28,10 @@ extension RequestContext {
     }
 
     /// Data such as GeoJSON. `contentType` names its charset where it has one.
-    package func show(_ bytes: [UInt8], contentType: String, cache: Page.CachePolicy = .never) -> Response {
-        answer(ByteBuffer(bytes: bytes), [.contentType: contentType], cache, .ok)
+    package func show(
+        _ bytes: [UInt8], contentType: String, cache: Page.CachePolicy = .never, status: HTTPResponse.Status = .ok
+    ) -> Response {
+        answer(ByteBuffer(bytes: bytes), [.contentType: contentType], cache, status)
     }
 
     func answer(_ page: Page, _ status: HTTPResponse.Status) -> Response {
@@ -43,8 +45,10 @@ extension RequestContext {
     ) -> Response {
         var fields = fields
         // Nobody signed in is ever answered from, or into, a shared cache.
-        guard cache == .everybody, status == .ok, viewer == .anonymous, !arrival.isPost else {
+        let isShared = cache != .never && status == .ok && viewer == .anonymous && !arrival.isPost
+        guard isShared, cache == .everybody else {
             fields[.cacheControl] = CacheHeaders.never
+            if isShared { shelf?.put(body, fields, route: endpointPath) }
             return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: body))
         }
         fields[.cacheControl] = CacheHeaders.asked

@@ -47,6 +47,8 @@ package struct Page: Sendable {
     package enum CachePolicy: Sendable {
         /// Nobody: the page is for one person.
         case never
+        /// This program alone, for a minute: the address holds what somebody typed, and is nobody else's to keep.
+        case program
         /// Everybody for a minute. Only for pages that are the same for all who are not signed in, and hold no form's key.
         case everybody
     }

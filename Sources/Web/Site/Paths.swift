@@ -183,6 +183,8 @@ extension Paths {
     package func raiseDiversion(_ id: Diversion.ID) -> String { "\(diversion(id))/op" }
     package func retireDiversion(_ id: Diversion.ID) -> String { "\(diversion(id))/tag-af" }
 
+    package var condition: String { localized("/skrivebord/drift") }
+
     package var mailbox: String { localized("/postkasse") }
     package func mailbox(_ id: String) -> String { localized("/postkasse/\(Self.encoded(id))") }
 }
@@ -289,6 +291,7 @@ package enum Routes {
     package static let comments: RouterPath = "/skrivebord/kommentarer"
     package static let lookAt: RouterPath = "/skrivebord/kommentarer/:comment"
     package static let themes: RouterPath = "/skrivebord/temaer"
+    package static let condition: RouterPath = "/skrivebord/drift"
     package static let workbench: RouterPath = "/skrivebord/:reference"
     package static func workbench(_ act: Paths.WorkbenchAct) -> RouterPath { RouterPath("/skrivebord/:reference/\(act.rawValue)") }
     package static let diversions: RouterPath = "/henvisninger"

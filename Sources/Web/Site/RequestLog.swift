@@ -7,8 +7,12 @@ import Logging
 struct RequestLog {
     private let startedAt = ContinuousClock.now
     private let connectionLogger: Logger
+    private let traffic: Traffic
 
-    init(_ logger: Logger) { connectionLogger = logger }
+    init(_ logger: Logger, _ traffic: Traffic) {
+        connectionLogger = logger
+        self.traffic = traffic
+    }
 
     /// Everything logged about a request carries its number.
     func logger(_ arrival: Arrival) -> Logger {
@@ -17,10 +21,11 @@ struct RequestLog {
         return logger
     }
 
+    /// Counts it too.
     func write(_ arrival: Arrival, _ method: HTTPRequest.Method, route: String?, _ status: HTTPResponse.Status) {
+        let microseconds = Int64((ContinuousClock.now - startedAt) / .microseconds(1))
+        traffic.note(route: route, status, seconds: Double(microseconds) / 1_000_000)
         guard connectionLogger.logLevel <= .info else { return }
-        let spent = (ContinuousClock.now - startedAt).components
-        let microseconds = spent.seconds * 1_000_000 + spent.attoseconds / 1_000_000_000_000
         connectionLogger.info(
             "request",
             metadata: [

@@ -1,3 +1,4 @@
+package import Domain
 package import Foundation
 package import Hummingbird
 import Pictures
@@ -10,21 +11,24 @@ package struct Rooms: Sendable {
     private let atlas: AreaAtlas
     private let accessibilityStatement: String?
     private let mailbox: Mailbox?
+    private let findCondition: @Sendable () async -> Condition
     private let files: FileIntake
     private let now: @Sendable () -> Date
 
     /// - Parameters:
     ///   - accessibilityStatement: the address of the official statement, where there is one.
+    ///   - findCondition: how the installation is doing.
     ///   - mailbox: where a demo's mails are read; nil in production, which then has no such page.
     package init(
         stores: Stores, secrets: Secrets, atlas: AreaAtlas, accessibilityStatement: String?, mailbox: Mailbox?,
-        now: @escaping @Sendable () -> Date
+        findCondition: @escaping @Sendable () async -> Condition, now: @escaping @Sendable () -> Date
     ) {
         self.stores = stores
         self.secrets = secrets
         self.atlas = atlas
         self.accessibilityStatement = accessibilityStatement
         self.mailbox = mailbox
+        self.findCondition = findCondition
         files = FileIntake(
             attachments: stores.attachments, usage: stores.usage, cleaner: PictureCleaner(), room: UploadRoom(), now: now)
         self.now = now
@@ -52,7 +56,8 @@ package struct Rooms: Sendable {
         ThemeRoutes(themes: stores.themes, now: now).add(to: router)
         SignInRoutes(sessions: stores.sessions, usage: stores.usage, now: now).add(to: router)
         PartyRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, thread: thread, now: now).add(to: router)
-        DeskRoutes(desk: stores.desk, outbox: stores.outbox, comments: stores.comments, atlas: atlas, now: now).add(to: router)
+        DeskRoutes(desk: stores.desk, outbox: stores.outbox, atlas: atlas, now: now).add(to: router)
+        ConditionRoutes(findCondition: findCondition).add(to: router)
         ConsentRoutes(dialogues: stores.dialogues, secrets: secrets, now: now).add(to: router)
         PublishRoutes(dialogues: stores.dialogues, now: now).add(to: router)
         WorkbenchRoutes(

@@ -18,6 +18,7 @@ package struct Site: HTTPResponder {
     private let crossSiteGate: CrossSiteGate
     private let files: SiteFiles
     private let cache = PageCache()
+    package let traffic = Traffic()
     let securityHeaders: SecurityHeaders
 
     /// `municipality` is the one at the start; it is found again when content changes.
@@ -39,7 +40,7 @@ package struct Site: HTTPResponder {
     }
 
     package func respond(to request: Request, context connection: Connection) async throws -> Response {
-        let log = RequestLog(connection.logger)
+        let log = RequestLog(connection.logger, traffic)
         // What reads also answers HEAD; a page about an error has no other way to know.
         let isHead = request.method == .head
         let arrival = Arrival(request, client: connection.client, trustsProxy: settings.trustsProxy)

@@ -1,3 +1,4 @@
+import Domain
 import Hummingbird
 import Logging
 
@@ -15,13 +16,12 @@ struct SiteRoutes {
         // Alive, and able to work: a process that lost its disk is the one but not the other.
         router.get(Routes.alive) { _, context in context.show(Array("ok\n".utf8), contentType: SiteFiles.plainText) }
         router.get(Routes.ready) { _, context in
-            do {
-                try await services.checkReady()
-            } catch {
-                context.logger.error("not ready", metadata: ["error": .string(services.diagnose(error).words)])
-                throw Trouble.unavailable
-            }
-            return context.show(Array("ready\n".utf8), contentType: SiteFiles.plainText)
+            let condition = await services.findCondition()
+            let parts = Condition.Part.allCases.map { "\($0.rawValue): \(condition.state($0).rawValue)" }
+            let isReady = condition.state != .broken
+            if !isReady { context.logger.error("not ready", metadata: ["parts": .array(parts.map { .string($0) })]) }
+            let text = ([isReady ? "ready" : "not ready"] + parts).joined(separator: "\n") + "\n"
+            return context.show(Array(text.utf8), contentType: SiteFiles.plainText, status: isReady ? .ok : .serviceUnavailable)
         }
     }
 }

@@ -36,20 +36,20 @@ package struct SiteServices: Sendable {
     package let findMunicipality: @Sendable () async throws -> Municipality
     /// Grows with every change of what is public: `SQLDatabase.contentVersion`.
     package let contentVersion: @Sendable () async throws -> UInt64
-    /// Throws when the program cannot do its work.
-    package let checkReady: @Sendable () async throws -> Void
+    /// How the installation is doing, a few seconds ago at most.
+    package let findCondition: @Sendable () async -> Condition
     package let diagnose: @Sendable (any Error) -> Diagnosis
 
     package init(
         findViewer: @escaping @Sendable (_ token: String) async throws -> Viewer.Staff?,
         findMunicipality: @escaping @Sendable () async throws -> Municipality,
-        contentVersion: @escaping @Sendable () async throws -> UInt64, checkReady: @escaping @Sendable () async throws -> Void,
+        contentVersion: @escaping @Sendable () async throws -> UInt64, findCondition: @escaping @Sendable () async -> Condition,
         diagnose: @escaping @Sendable (any Error) -> Diagnosis
     ) {
         self.findViewer = findViewer
         self.findMunicipality = findMunicipality
         self.contentVersion = contentVersion
-        self.checkReady = checkReady
+        self.findCondition = findCondition
         self.diagnose = diagnose
     }
 }

@@ -48,7 +48,7 @@ extension Settings {
             "KRUMTAP_LOG_FORMAT": logFormat.rawValue, "KRUMTAP_ACCESSIBILITY_URL": accessibilityURL,
             "KRUMTAP_SECURITY_CONTACT": securityContact, "KRUMTAP_BACKUP_DIR": backup?.path, "KRUMTAP_BACKUP_AT": backup?.time,
             "KRUMTAP_BACKUP_KEEP": backup.map { String($0.keep) },
-            "KRUMTAP_CONFIG": configPath,
+            "KRUMTAP_METRICS": metrics?.description, "KRUMTAP_CONFIG": configPath,
         ].merging(mail.values) { $1 }
     }
 }

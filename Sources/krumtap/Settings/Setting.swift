@@ -59,6 +59,10 @@ extension Setting {
         Setting(name: "KRUMTAP_BACKUP_AT", standard: "02:30", explanation: "When, by the clock in Denmark."),
         Setting(name: "KRUMTAP_BACKUP_KEEP", standard: "14", explanation: "So many backups are kept (1 to 1000); older ones are deleted."),
         Setting(
+            name: "KRUMTAP_METRICS", standard: "none",
+            explanation:
+                "An address of its own for figures in Prometheus' format, such as `127.0.0.1:9464`: `/metrics`. Not for the public."),
+        Setting(
             name: "KRUMTAP_LOG_LEVEL", standard: "info",
             explanation: "`trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`."),
         Setting(

@@ -18,6 +18,8 @@ struct Settings: Sendable {
     let connections: Int
     let mail: MailSettings
     let backup: BackupSettings?
+    /// Where a Prometheus server asks; nil: nowhere.
+    let metrics: ListenAddress?
     let logLevel: Logger.Level
     let logFormat: LogFormat
     let accessibilityURL: String?
@@ -48,6 +50,7 @@ struct Settings: Sendable {
         connections = Self.number(&reader, "KRUMTAP_CONNECTIONS", standard: 4096, in: 1...1_000_000)
         mail = MailSettings(&reader, isDemo: mode == .demo, readFile: readFile)
         backup = BackupSettings(&reader)
+        metrics = Self.metrics(&reader, listen)
         if case .server = database, backup != nil {
             reader.fault("KRUMTAP_BACKUP_DIR", "is for a database file; PostgreSQL is backed up with pg_dump.")
         }
@@ -77,6 +80,14 @@ struct Settings: Sendable {
         guard text.contains("://") else { return .file(text) }
         guard let address = PostgresAddress(text) else { throw UnusableDatabase() }
         return .server(address)
+    }
+
+    private static func metrics(_ reader: inout SettingReader, _ listen: ListenAddress) -> ListenAddress? {
+        let name = "KRUMTAP_METRICS"
+        guard reader[name] != nil else { return nil }
+        let address = reader.value(name, standard: listen, expected: "an address with a port, such as 127.0.0.1:9464") { ListenAddress($0) }
+        if address == listen { reader.fault(name, "must be another address than KRUMTAP_LISTEN: the public asks there.") }
+        return address
     }
 
     private static func origin(_ reader: inout SettingReader, _ mode: Mode, _ listen: ListenAddress) -> Origin {

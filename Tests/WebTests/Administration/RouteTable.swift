@@ -124,6 +124,7 @@ enum RouteTable {
         row("GET /skrivebord/kommentarer", staff), row("GET /skrivebord/kommentarer/:comment", [303, 303, 303, 404, 404, 404, 404, 404]),
         row("POST /skrivebord/kommentarer/:comment", [403, 403, 403, 404, 404, 404, 404, 404], ["verdict": "vis"]),
         row("GET /skrivebord/temaer", [303, 303, 303, 200, 200, 403, 403, 200]),
+        row("GET /skrivebord/drift", [303, 303, 303, 403, 403, 403, 403, 200]),
         row("POST /skrivebord/temaer", [403, 403, 403, 422, 422, 403, 403, 422], ["act": "add"]),
         row("GET /henvisninger", keeper), row("POST /henvisninger/proev", keeperSees, ["text": "Hul i vejen"]),
         row("GET /henvisninger/ny", keeper), row("POST /henvisninger/ny", keeperRefused, ["key": "k"]),

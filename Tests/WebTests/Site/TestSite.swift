@@ -46,7 +46,11 @@ struct TestSite {
                     return token == "fatima" ? staff : nil
                 },
                 findMunicipality: { Self.municipality }, contentVersion: { version.value },
-                checkReady: { if version.value == 99 { throw Busy() } },
+                findCondition: {
+                    var condition = Condition(startedAt: .distantPast, at: .distantPast)
+                    condition.isWritable = version.value != 99
+                    return condition
+                },
                 diagnose: { Diagnosis(isUnavailable: $0 is Busy, words: "words for the log") })
             return Site(settings: settings, services: services, municipality: Self.municipality, routes: routes)
         }

@@ -44,11 +44,11 @@ struct TownSite: Sendable {
             newest: { folder.letters.reversed().map(\.shown) }, find: { id in folder.letters.map(\.shown).first { $0.id == id } })
         let rooms = Rooms(
             stores: stores, secrets: secrets, atlas: try await Self.atlas.value, accessibilityStatement: nil,
-            mailbox: isDemo ? mailbox : nil, now: { clock.now })
+            mailbox: isDemo ? mailbox : nil, findCondition: { await Self.condition(stores, at: clock.now) }, now: { clock.now })
         let services = SiteServices(
             findViewer: { try await stores.sessions.viewer(token: $0, at: clock.now) },
             findMunicipality: { try await stores.municipality.current() }, contentVersion: { try await database.contentVersion() },
-            checkReady: { try await stores.municipality.checkWritable() }, diagnose: Self.diagnose)
+            findCondition: { await Self.condition(stores, at: clock.now) }, diagnose: Self.diagnose)
         let settings = SiteSettings(
             origin: try #require(Origin(Self.origin)), otherHosts: ["localhost"], isDemo: isDemo, trustsProxy: true, version: "1.0.0")
         responder = Site(
@@ -63,6 +63,15 @@ struct TownSite: Sendable {
         self.stores = stores
         self.clock = clock
         self.people = people
+    }
+
+    private static func condition(_ stores: Stores, at now: Date) async -> Condition {
+        var condition = Condition(startedAt: .base, at: now)
+        do {
+            try await stores.condition.measure(&condition, today: Day(of: now))
+            try await stores.condition.checkWritable()
+        } catch { condition.isWritable = false }
+        return condition
     }
 
     private static func diagnose(_ error: any Error) -> Diagnosis {

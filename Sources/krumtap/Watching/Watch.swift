@@ -1,0 +1,68 @@
+import Domain
+import Foundation
+import Logging
+import SQLEngine
+import Storage
+import Synchronization
+
+/// Knows how the installation is doing. Measured at most every few seconds, however often somebody asks us.
+final class Watch: Sendable {
+    private let store: ConditionStore
+    private let path: String?
+    private let backups: BackupFolder?
+    private let logger: Logger
+    private let startedAt: Date
+    private let state = Mutex(State())
+
+    private static let valid: TimeInterval = 5
+
+    private struct State {
+        var last: Condition?
+        var lastRoundAt: Date?
+    }
+
+    /// - Parameters:
+    ///   - path: the database file; nil where it is on a server.
+    ///   - backups: where this program makes backups; nil where it makes none.
+    init(_ store: ConditionStore, path: String?, backups: BackupFolder?, logger: Logger, startedAt: Date) {
+        self.store = store
+        self.path = path
+        self.backups = backups
+        self.logger = logger
+        self.startedAt = startedAt
+    }
+
+    /// What happens by itself has come round without a fault.
+    func noteRound(at now: Date) { state.withLock { $0.lastRoundAt = now } }
+
+    func condition(at now: Date) async -> Condition {
+        let known = state.withLock { state in
+            state.last.flatMap { last in (0...Self.valid).contains(now.timeIntervalSince(last.measuredAt)) ? last : nil }
+        }
+        if let known { return known }
+        let condition = await measure(at: now)
+        state.withLock { $0.last = condition }
+        return condition
+    }
+
+    private func measure(at now: Date) async -> Condition {
+        var condition = Condition(startedAt: startedAt, at: now)
+        condition.lastRoundAt = state.withLock { $0.lastRoundAt }
+        condition.freeBytes = path.flatMap(Self.freeBytes)
+        condition.backup = backups.map { $0.newest().first.map { .newest($0.createdAt) } ?? .none } ?? .elsewhere
+        do {
+            condition.isOfThisVersion = try await store.isOfThisVersion()
+            try await store.measure(&condition, today: Day(of: now))
+            // Where there is no room none is tried: that would be the last page of the log.
+            if condition.state(.disk) != .broken { try await store.checkWritable() }
+        } catch {
+            condition.isWritable = false
+            logger.error("database unavailable", metadata: ["error": .string(Diagnostics.words(error))])
+        }
+        return condition
+    }
+
+    private static func freeBytes(_ path: String) -> Int64? {
+        (try? FileManager.default.attributesOfFileSystem(forPath: path)[.systemFreeSize] as? Int).map(Int64.init)
+    }
+}

@@ -1,0 +1,50 @@
+"""A copy that is killed on its way goes on; until it is whole nobody serves it."""
+
+import os
+import sqlite3
+import subprocess
+import time
+
+from harness import Server, one_line, require
+
+
+def tables(path):
+    """Rows of each table that is not the engine's own."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    names = [name for (name,) in connection.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")]
+    rows = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names if not name.startswith("sqlite_")}
+    connection.close()
+    return {name: sorted(found, key=repr) for name, found in rows.items()}
+
+
+def copy_killed_on_its_way(bench):
+    """kill -9 in the middle of `krumtap copy`, again and again."""
+    source, target = bench.database(), os.path.join(bench.folder, "copy.db")
+    environment = Server(bench.binary, source, bench.folder).environment()
+    command = [bench.binary, "copy", "--from", source, "--to", target]
+    kills, wait = 0, 0.02
+    while kills < (100 if bench.is_long else 12):
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        if process.poll() is not None:
+            require(process.returncode == 0, f"copy ended with {process.returncode}")
+            break
+        process.kill()
+        process.wait()
+        kills += 1
+        wait *= 1.25
+        if os.path.exists(target) and os.path.getsize(target) > 0 and kills % 4 == 3:
+            lines, code, _ = bench.refused(KRUMTAP_DATABASE=target)
+            # Killed before the mark, it is an empty database like any other; `serve` then made it one.
+            one_line(lines, code, "is an unfinished copy of")
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        # It was finished before: it is a database now, and no target any more.
+        one_line(done.stderr.strip().splitlines(), done.returncode, "holds something already")
+    left, right = tables(source), tables(target)
+    require(left == right, f"they differ in {[name for name in left if left.get(name) != right.get(name)]}")
+    require(kills >= 3, f"only {kills} kills: it was too fast to be killed")
+    server = bench.server(target)
+    server.start()
+    server.stop()
+    return f"{kills} kills, {sum(map(len, left.values()))} rows in {len(left)} tables the same; the copy serves"
