@@ -5,7 +5,7 @@ import SQLEngine
 import Storage
 import Synchronization
 
-/// Knows how the installation is doing. Measured at most every few seconds, however often somebody asks us.
+/// Knows how the installation is doing. Measured at most every few seconds, and while it is broken every second, however often somebody asks us.
 final class Watch: Sendable {
     private let store: ConditionStore
     private let path: String?
@@ -14,7 +14,8 @@ final class Watch: Sendable {
     private let startedAt: Date
     private let state = Mutex(State())
 
-    private static let valid: TimeInterval = 5
+    /// A proxy that has sent people away should bring them back as soon as it can.
+    private static func valid(_ condition: Condition) -> TimeInterval { condition.state == .broken ? 1 : 5 }
 
     private struct State {
         var last: Condition?
@@ -37,7 +38,7 @@ final class Watch: Sendable {
 
     func condition(at now: Date) async -> Condition {
         let known = state.withLock { state in
-            state.last.flatMap { last in (0...Self.valid).contains(now.timeIntervalSince(last.measuredAt)) ? last : nil }
+            state.last.flatMap { last in (0...Self.valid(last)).contains(now.timeIntervalSince(last.measuredAt)) ? last : nil }
         }
         if let known { return known }
         let condition = await measure(at: now)
