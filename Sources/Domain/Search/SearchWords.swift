@@ -10,69 +10,102 @@ package struct SearchWords: Sequence, IteratorProtocol {
     /// Longer is no word: it is cut, on both sides of the comparison.
     package static let maximumLength = 60
 
-    private let text: String.UnicodeScalarView
+    private let text: String
     private var position: String.Index
 
     package init(_ text: String) {
-        self.text = text.unicodeScalars
+        self.text = text
         position = text.startIndex
     }
 
     package mutating func next() -> Word? {
-        while position < text.endIndex, !Self.isPart(text[position]) { position = text.index(after: position) }
-        guard position < text.endIndex else { return nil }
-        let start = position
-        var word: [Unicode.Scalar] = []
-        while position < text.endIndex, Self.continues(text[position]) {
-            Self.append(text[position], to: &word)
-            position = text.index(after: position)
+        var word: [UInt8] = []
+        var start = position
+        while position < text.endIndex {
+            let (letter, end) = read(position)
+            // An accent that follows its letter does not end the word.
+            guard letter.isPart || (!word.isEmpty && letter.isMark) else {
+                if !word.isEmpty { break }
+                position = end
+                continue
+            }
+            if word.isEmpty { start = position }
+            Self.append(letter, to: &word)
+            position = end
         }
-        return Word(text: String(String.UnicodeScalarView(word.prefix(Self.maximumLength))), range: start..<position)
+        guard !word.isEmpty else { return nil }
+        return Word(text: Self.cut(String(decoding: word, as: UTF8.self), word.count), range: start..<position)
     }
 
-    private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.isASCII { return isASCIIPart(scalar) }
-        if isDanish(scalar) { return true }
-        return switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber, .letterNumber: true
-        default: false
+    private static func cut(_ word: String, _ bytes: Int) -> String {
+        bytes > maximumLength ? String(String.UnicodeScalarView(word.unicodeScalars.prefix(maximumLength))) : word
+    }
+
+    /// What stands at a place. Nearly everything is one of the first two, of which the tables of Unicode need not be asked.
+    private enum Letter {
+        case ascii(UInt8)
+        /// The second byte of æ, ø or å, small; the first is always the same.
+        case danish(UInt8)
+        case other(Unicode.Scalar)
+
+        static let danishLead: UInt8 = 0xC3
+
+        var isPart: Bool {
+            switch self {
+            case .ascii(let byte):
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    true
+                default: false
+                }
+            case .danish: true
+            case .other(let scalar):
+                switch scalar.properties.generalCategory {
+                case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber, .letterNumber:
+                    true
+                default: false
+                }
+            }
+        }
+
+        var isMark: Bool {
+            if case .other(let scalar) = self { scalar.properties.generalCategory == .nonspacingMark } else { false }
         }
     }
 
-    /// What the tables of Unicode need not be asked about.
-    private static func isDanish(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "æ", "ø", "å", "Æ", "Ø", "Å": true
-        default: false
+    private func read(_ place: String.Index) -> (letter: Letter, end: String.Index) {
+        let bytes = text.utf8
+        let byte = bytes[place]
+        if byte < 0x80 { return (.ascii(byte), bytes.index(after: place)) }
+        if byte == Letter.danishLead {
+            let second = bytes.index(after: place)
+            switch bytes[second] | 0x20 {
+            case 0xA6, 0xB8, 0xA5: return (.danish(bytes[second] | 0x20), bytes.index(after: second))
+            default: break
+            }
+        }
+        return (.other(text.unicodeScalars[place]), text.unicodeScalars.index(after: place))
+    }
+
+    private static func append(_ letter: Letter, to word: inout [UInt8]) {
+        let a = UInt8(ascii: "a")
+        switch letter {
+        case .ascii(let byte):
+            let small = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+            if small == a, word.last == a { replaceLast(with: "å", in: &word) } else { word.append(small) }
+        case .danish(let second): word += [Letter.danishLead, second]
+        case .other("\u{30A}") where word.last == a: replaceLast(with: "å", in: &word)
+        case .other("\u{308}") where word.last == a: replaceLast(with: "æ", in: &word)
+        case .other("\u{308}") where word.last == UInt8(ascii: "o"): replaceLast(with: "ø", in: &word)
+        case .other where letter.isMark: break
+        case .other(let scalar):
+            for small in scalar.properties.lowercaseMapping.unicodeScalars { word += Array(String(plain[small] ?? small).utf8) }
         }
     }
 
-    private static func isASCIIPart(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "a"..."z", "A"..."Z", "0"..."9": true
-        default: false
-        }
-    }
-
-    /// An accent that follows its letter does not end the word.
-    private static func continues(_ scalar: Unicode.Scalar) -> Bool {
-        isPart(scalar) || (!scalar.isASCII && scalar.properties.generalCategory == .nonspacingMark)
-    }
-
-    private static func append(_ scalar: Unicode.Scalar, to word: inout [Unicode.Scalar]) {
-        if scalar.isASCII {
-            let small = ("A"..."Z").contains(scalar) ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar
-            if small == "a", word.last == "a" { word[word.count - 1] = "å" } else { word.append(small) }
-            return
-        }
-        switch scalar {
-        case "æ", "ø", "å": word.append(scalar)
-        case "\u{30A}" where word.last == "a": word[word.count - 1] = "å"
-        case "\u{308}" where word.last == "a": word[word.count - 1] = "æ"
-        case "\u{308}" where word.last == "o": word[word.count - 1] = "ø"
-        case _ where scalar.properties.generalCategory == .nonspacingMark: break
-        default: for small in scalar.properties.lowercaseMapping.unicodeScalars { word.append(plain[small] ?? small) }
-        }
+    private static func replaceLast(with letter: Unicode.Scalar, in word: inout [UInt8]) {
+        word.removeLast()
+        word += Array(String(letter).utf8)
     }
 
     /// Letters of the neighbours and of loan words as Danes write them.

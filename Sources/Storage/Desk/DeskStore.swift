@@ -10,6 +10,8 @@ package struct DeskStore: Sendable {
     package static let pageSize = 50
     /// Counts stop here: "999+" says enough.
     package static let countLimit = 1000
+    /// So many comments that wait are a task, however many more there are. Each costs a look at its dialogue.
+    package static let commentLimit = 100
 
     package struct Line: Sendable {
         package let id: Dialogue.ID
@@ -68,7 +70,7 @@ package struct DeskStore: Sendable {
                 counts[view] = try connection.one(Self.count(view, areaID, staff, today)) { try $0.count() }
             }
             let next = hasMore ? lines.last.map { Cursor(dueOn: $0.dueOn, id: $0.id) } : nil
-            let waitingComments = try connection.one(CommentRows.waitingCount(for: staff, atMost: Self.countLimit)) { try $0.count() }
+            let waitingComments = try connection.one(CommentRows.waitingCount(for: staff, atMost: Self.commentLimit)) { try $0.count() }
             return Page(lines: lines, next: next, counts: counts, waitingComments: waitingComments)
         }
     }

@@ -25,14 +25,15 @@ struct Search {
         var found = Found()
         if let reference = query.reference, let dialogue = try find(reference) { scores[dialogue] = 1_000_000 }
         if !query.stems.isEmpty {
-            let words = query.words
-            let any = try candidates(words, SearchStore.candidateLimit)
+            let exact = try candidates(query.exactWords, SearchStore.candidateLimit)
+            // Where the very words stand in so many, longer words that begin with them are not looked for: their lists are the longest.
+            let isEnough = exact.count == SearchStore.candidateLimit || query.exactWords == query.words
+            let any = isEnough ? exact : try candidates(query.words, SearchStore.candidateLimit)
             found.isCut = any.count == SearchStore.candidateLimit
-            // Among too many, those that hold the very words, or hold them in the heading, are not lost.
-            let exact = query.exactWords == words ? any : try candidates(query.exactWords, SearchStore.candidateLimit / 2)
+            // Among too many, those that hold the words in the heading are not lost.
             let headed = found.isCut ? try candidates(query.exactWords, SearchStore.candidateLimit / 2, isHeading: true) : []
             for candidate in any + exact + headed where scores[candidate.id] == nil {
-                scores[candidate.id] = query.score(candidate.subject.split(separator: " ").map(String.init))
+                scores[candidate.id] = query.score(candidate.subject)
             }
             for candidate in exact { scores[candidate.id, default: 0] += 1 }
         }

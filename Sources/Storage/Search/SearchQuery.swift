@@ -33,11 +33,14 @@ struct SearchQuery: Sendable {
     var words: [FullText.Word] { stems.map { FullText.Word($0, isPrefix: $0.count >= Self.prefixLength) } }
     var exactWords: [FullText.Word] { stems.map { FullText.Word($0, isPrefix: false) } }
 
-    /// How well a text's stems fit: a whole word counts more than the beginning of one.
-    func score(_ texts: [String]) -> Int {
-        stems.reduce(0) { sum, stem in
-            if texts.contains(stem) { return sum + 4 }
-            return sum + (stem.count >= Self.prefixLength && texts.contains { $0.hasPrefix(stem) } ? 2 : 0)
+    /// How well a heading fits: a whole word counts more than the beginning of one.
+    ///
+    /// - Parameter heading: its stems, with a space between them.
+    func score(_ heading: String) -> Int {
+        let found = heading.utf8.split(separator: UInt8(ascii: " "))
+        return stems.reduce(0) { sum, stem in
+            if found.contains(where: { $0.elementsEqual(stem.utf8) }) { return sum + 4 }
+            return sum + (stem.count >= Self.prefixLength && found.contains { $0.starts(with: stem.utf8) } ? 2 : 0)
         }
     }
 

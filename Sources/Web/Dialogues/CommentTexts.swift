@@ -102,7 +102,7 @@ enum CommentTexts {
     static let empty = Words(da: "Alt er set igennem.", en: "Everything has been looked through.")
     static func waiting(_ count: Int, _ language: Language) -> String {
         // Nobody counted further.
-        let shown = count >= DeskStore.countLimit ? "\(DeskStore.countLimit - 1)+" : "\(count)"
+        let shown = count >= DeskStore.commentLimit ? "\(DeskStore.commentLimit - 1)+" : "\(count)"
         return Words(
             da: count == 1 ? "1 har skrevet til en dialog og venter på dig" : "\(shown) har skrevet til dialoger og venter på dig",
             en: count == 1 ? "1 has written to a dialogue and waits for you" : "\(shown) have written to dialogues and wait for you")(
