@@ -10,6 +10,15 @@ package enum SQLDialect: String, Sendable, CaseIterable {
         }
     }
 
+    /// The same for rows that are deleted while something outside remembers their numbers, as a secret address does: no number is
+    /// given twice. (PostgreSQL's never are.)
+    package var lastingID: String {
+        switch self {
+        case .sqlite: "INTEGER PRIMARY KEY AUTOINCREMENT"
+        case .postgres: autoID
+        }
+    }
+
     package var integer: String {
         switch self {
         case .sqlite: "INTEGER"

@@ -62,8 +62,9 @@ package struct DatabaseCopy: Sendable {
         }
         try await sweep(tables)
         for table in tables { try await copy(table, progress) }
+        let numbers = try await lastNumbers(tables)
         try await target.write { connection in
-            for table in tables { try Self.continueNumbers(table, connection) }
+            for table in tables { try Self.continueNumbers(table, after: numbers[table.name] ?? 0, connection) }
             for index in try Self.indexTables(connection) {
                 try connection.run("INSERT INTO \(SQL(name: index)) (\(SQL(name: index))) VALUES ('rebuild')")
             }
@@ -123,9 +124,23 @@ package struct DatabaseCopy: Sendable {
         }
     }
 
-    private static func continueNumbers(_ table: TableShape, _ connection: any SQLConnection) throws {
-        guard let column = table.numberColumn, let go = connection.dialect.continueNumbers(of: table.name, column) else { return }
-        _ = try connection.rows(go) { _ in }
+    /// The last number each table gave, also where the row is gone: what was given once is not given again after the move.
+    private func lastNumbers(_ tables: [TableShape]) async throws -> [String: Int64] {
+        try await source.read { connection in
+            var numbers: [String: Int64] = [:]
+            for table in tables {
+                guard let column = table.numberColumn else { continue }
+                numbers[table.name] = try connection.first(connection.dialect.lastNumber(of: table.name, column)) { try $0.integer() }
+            }
+            return numbers
+        }
+    }
+
+    private static func continueNumbers(_ table: TableShape, after last: Int64, _ connection: any SQLConnection) throws {
+        guard let column = table.numberColumn else { return }
+        for statement in connection.dialect.continueNumbers(of: table.name, column, after: last) {
+            _ = try connection.rows(statement) { _ in }
+        }
     }
 
     private static func indexTables(_ connection: any SQLConnection) throws -> [String] {

@@ -141,15 +141,38 @@ extension SQLDialect {
         }
     }
 
-    /// Lets numbering go on after the rows that came with their numbers; nil where it does so by itself.
-    func continueNumbers(of table: String, _ column: String) -> SQL? {
+    /// The last number that was given to a row of a table, also where the row is gone; no row where nobody remembers.
+    func lastNumber(of table: String, _ column: String) -> SQL {
         switch self {
-        case .sqlite: nil
+        case .sqlite: "SELECT seq FROM sqlite_sequence WHERE name = \(table)"
         case .postgres:
             """
-            SELECT setval(s.name, (SELECT COALESCE(MAX(\(SQL(name: column))), 0) FROM \(SQL(name: table))) + 1, false)
-            FROM (SELECT pg_get_serial_sequence(quote_ident(\(table)), \(column)) AS name) s WHERE s.name IS NOT NULL
+            SELECT s.last_value FROM pg_sequences s WHERE s.last_value IS NOT NULL
+                AND to_regclass(quote_ident(s.schemaname) || '.' || quote_ident(s.sequencename))
+                    = to_regclass(pg_get_serial_sequence(quote_ident(\(table)), \(column)))
             """
+        }
+    }
+
+    /// Lets numbering go on after a number, and after the rows that came with theirs.
+    func continueNumbers(of table: String, _ column: String, after last: Int64) -> [SQL] {
+        let newest: SQL = "SELECT COALESCE(MAX(\(SQL(name: column))), 0) FROM \(SQL(name: table))"
+        return switch self {
+        case .sqlite:
+            [
+                "DELETE FROM sqlite_sequence WHERE name = \(table)",
+                """
+                INSERT INTO sqlite_sequence (name, seq) SELECT \(table), MAX(\(last), (\(newest)))
+                WHERE EXISTS (SELECT 1 FROM sqlite_schema WHERE name = \(table) AND sql LIKE '%AUTOINCREMENT%')
+                """,
+            ]
+        case .postgres:
+            [
+                """
+                SELECT setval(s.name, GREATEST(\(last), (\(newest))) + 1, false)
+                FROM (SELECT pg_get_serial_sequence(quote_ident(\(table)), \(column)) AS name) s WHERE s.name IS NOT NULL
+                """
+            ]
         }
     }
 

@@ -51,6 +51,24 @@ extension SQLiteDatabase {
         }
     }
 
+    /// Lets the numbers of a copy go on far behind those it knows: the database it was taken from has given more since, and whoever
+    /// was given one still has it, in an address or in a code.
+    package static func passOverNumbers(in path: String) throws {
+        do {
+            let copy = try DatabaseQueue(path: path)
+            try copy.write { database in
+                guard try database.tableExists("sqlite_sequence") else { return }
+                try database.execute(sql: "UPDATE sqlite_sequence SET seq = seq + ?", arguments: [numbersPassedOver])
+            }
+            try copy.close()
+        } catch let error as DatabaseError {
+            throw error.translated
+        }
+    }
+
+    /// More than a municipality gives in all its years.
+    private static let numbersPassedOver = 100_000_000
+
     /// Holds a file for as long as `body` runs, as an open database would. Throws `SQLiteRefusal.inUse`.
     package static func whileUnused(_ path: String, _ body: () throws -> Void) throws {
         let lock = try FileLock(path: path + ".lock")

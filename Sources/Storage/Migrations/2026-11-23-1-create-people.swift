@@ -36,7 +36,7 @@ let createPeople = Migration("2026-11-23-1-create-people") { dialect in
 
     -- One attempt to sign in: a code and a link, bound to the browser that asked.
     CREATE TABLE sign_in (
-        id           \(dialect.autoID),
+        id           \(dialect.lastingID),
         person_id    \(dialect.integer) REFERENCES person (id),
         browser_hash \(dialect.blob) NOT NULL,
         created_at   \(dialect.integer) NOT NULL,

@@ -141,7 +141,7 @@ let createDialogues = Migration("2026-11-23-3-create-dialogues-and-journal") { d
 
     -- A secret, revocable address of one dialogue for one person.
     CREATE TABLE access (
-        id          \(dialect.autoID),
+        id          \(dialect.lastingID),
         dialogue_id \(dialect.integer) NOT NULL REFERENCES dialogue (id),
         person_id   \(dialect.integer) NOT NULL REFERENCES person (id),
         created_at  \(dialect.integer) NOT NULL,
@@ -155,7 +155,7 @@ let createDialogues = Migration("2026-11-23-3-create-dialogues-and-journal") { d
 
     -- What a citizen has typed and not yet sent, at a secret address.
     CREATE TABLE draft (
-        id          \(dialect.autoID),
+        id          \(dialect.lastingID),
         answers     TEXT NOT NULL,
         created_at  \(dialect.integer) NOT NULL,
         changed_at  \(dialect.integer) NOT NULL,

@@ -4,7 +4,7 @@ let createAttachments = Migration("2026-11-23-5-create-attachments") { dialect i
     """
     -- A file: of a draft, or waiting in a dialogue for the message it was sent with (that was refused), or of a message.
     CREATE TABLE attachment (
-        id          \(dialect.autoID),
+        id          \(dialect.lastingID),
         draft_id    \(dialect.integer) REFERENCES draft (id),
         dialogue_id \(dialect.integer) REFERENCES dialogue (id),
         message_id  \(dialect.integer) REFERENCES message (id),

@@ -7,7 +7,7 @@ let createComments = Migration("2026-11-23-8-create-comments") { dialect in
 
     -- Support and experiences from outside. The row outlives words and address, so that an old link never opens somebody else's.
     CREATE TABLE comment (
-        id           \(dialect.autoID),
+        id           \(dialect.lastingID),
         dialogue_id  \(dialect.integer) NOT NULL REFERENCES dialogue (id),
         person_id    \(dialect.integer) NOT NULL REFERENCES person (id),
         -- The address as it is compared: one of each kind from each. Gone once it was withdrawn.

@@ -4,7 +4,7 @@ let createFollowers = Migration("2026-11-23-9-create-followers") { dialect in
     """
     -- Who is told of news in a public dialogue. The row outlives the address, so that an old link never opens somebody else's.
     CREATE TABLE follower (
-        id           \(dialect.autoID),
+        id           \(dialect.lastingID),
         dialogue_id  \(dialect.integer) NOT NULL REFERENCES dialogue (id),
         person_id    \(dialect.integer) NOT NULL REFERENCES person (id),
         -- The address as it is compared; gone when the following ended.

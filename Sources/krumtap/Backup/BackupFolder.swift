@@ -52,6 +52,7 @@ struct BackupFolder: Sendable {
             try? FileManager.default.removeItem(atPath: fresh)
             try FileManager.default.copyItem(atPath: copy, toPath: fresh)
             try manifest.verify(fresh)
+            try SQLiteDatabase.passOverNumbers(in: fresh)
             try Disk.synchronize(fresh)
             let aside = "\(target).before-restore-\(stamp(now))"
             for part in ["-wal", "-shm", ""] where FileManager.default.fileExists(atPath: target + part) {

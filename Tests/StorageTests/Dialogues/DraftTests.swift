@@ -52,6 +52,16 @@ struct DraftTests {
     }
 
     @Test(arguments: TestEngine.available)
+    func `an old address never opens somebody else's draft`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let old = try await town.drafts.create(Draft(), at: .base)
+        #expect(try await town.drafts.deleteIdle(at: .base + 15 * 86_400) == 1)
+        let new = try await town.drafts.create(Draft(), at: .base + 15 * 86_400)
+        #expect(new != old)
+        #expect(try await town.drafts.find(old, at: .base) == nil)
+    }
+
+    @Test(arguments: TestEngine.available)
     func `a draft from before a new version is still read`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
         let id = try await town.drafts.create(Draft(), at: .base)

@@ -46,6 +46,19 @@ struct SignInTests {
     }
 
     @Test(arguments: TestEngine.available)
+    func `a code is nobody's again, also after a week without anybody`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let old = try await town.ask()
+        let link = town.link(1)
+        let later = Date.base + 7 * 86_400
+        try await town.sessions.deleteEnded(at: later)
+        try await town.sessions.ask(email: try #require(EmailAddress("fatima@example.dk")), browser: "b", at: later)
+        #expect(try await town.mails() == ["sign_in → Fatima Yilmaz", "sign_in → Fatima Yilmaz"])
+        #expect(try await town.enter(old, at: later) == .wrong(triesLeft: 4))
+        #expect(try await town.sessions.enter(link: link, browser: "b", old: nil, at: later) == .expired)
+    }
+
+    @Test(arguments: TestEngine.available)
     func `a new request ends the old one of the same browser`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
         let (old, new) = (try await town.ask(), try await town.ask())
