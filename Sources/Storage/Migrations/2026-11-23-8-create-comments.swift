@@ -34,7 +34,7 @@ let createComments = Migration("2026-11-23-8-create-comments") { dialect in
     CREATE INDEX comment_dialogue_id ON comment (dialogue_id, state, id);
     CREATE INDEX comment_person_id ON comment (person_id);
     CREATE INDEX comment_decided_by ON comment (decided_by);
-    CREATE INDEX comment_waiting ON comment (id, dialogue_id) WHERE state = 'waiting';
+    CREATE INDEX comment_waiting ON comment (state, id, dialogue_id) WHERE state = 'waiting';
     CREATE INDEX comment_unconfirmed ON comment (asked_at, id) WHERE state = 'unconfirmed';
     """
 }

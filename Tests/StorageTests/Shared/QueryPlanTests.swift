@@ -29,7 +29,7 @@ struct QueryPlanTests {
         let cursor = view.2 ? DeskStore.Cursor(dueOn: try day("2026-12-02"), id: .init(7)) : nil
         _ = recorder.take()
         _ = try await town.desk.page(view.0, in: view.1 ? Town.jyderup : nil, after: cursor, permit, today: try day("2026-11-23"))
-        Self.check(recorder.take(), sorts: false)
+        Self.check(recorder.take(), sorts: false, alsoLarge: ["comment", "c"])
     }
 
     @Test func `public lists are read in their order`() async throws {
@@ -180,10 +180,9 @@ struct QueryPlanTests {
         try await town.comments.withdraw(1, at: .base)
         try await town.comments.deleteUnconfirmed(at: .base)
         let plans = recorder.take()
-        // The index holds what waits and nothing else. What was decided of one dialogue is put in order.
-        Self.check(
-            plans, sorts: true, alsoAllowed: ["SCAN c USING INDEX comment_waiting"], alsoLarge: ["comment", "c", "w"])
-        #expect(plans.contains { $0.steps.contains { $0.contains("comment_waiting") } })
+        // What was decided of one dialogue is put in order.
+        Self.check(plans, sorts: true, alsoLarge: ["comment", "c", "w"])
+        #expect(plans.contains { $0.steps.contains { $0.contains("comment_waiting (state=?)") } })
         #expect(plans.contains { $0.steps.contains { $0.contains("comment_unconfirmed") } })
     }
 
