@@ -143,11 +143,11 @@ struct FileDatabaseTests {
         async let seen = database.read { connection in
             let before = try connection.wholes()
             isReading.signal()
-            let waited = hasWritten.wait(timeout: .now() + 10)
+            let waited = hasWritten.wait(timeout: .now() + 60)
             return (before, try connection.wholes(), waited == .success)
         }
         async let written: Void = {
-            _ = await Task.detached { isReading.wait(timeout: .now() + 10) }.value
+            _ = await Task.detached { isReading.wait(timeout: .now() + 60) }.value
             try await database.write { try $0.add(2) }
             hasWritten.signal()
         }()

@@ -106,7 +106,7 @@ struct PostgresTests {
                 try? await Self.end(backend, in: pair.second)
                 ended.signal()
             }
-            _ = ended.wait(timeout: .now() + 10)
+            _ = ended.wait(timeout: .now() + 60)
         }
         #expect(runs.withLock { $0 } == 2)
         #expect(try await pair.first.read { try $0.wholes() } == [7])
@@ -185,9 +185,9 @@ struct PostgresTests {
         async let holder: Void = database.write { connection in
             try connection.add(1)
             holds.signal()
-            _ = letsGo.wait(timeout: .now() + 10)
+            _ = letsGo.wait(timeout: .now() + 60)
         }
-        _ = await Task.detached { holds.wait(timeout: .now() + 10) }.value
+        _ = await Task.detached { holds.wait(timeout: .now() + 60) }.value
         let locked = await #expect(throws: SQLFailure.self) {
             try await database.write { try $0.run(script: "ALTER TABLE thing ADD COLUMN more TEXT") }
         }
@@ -205,8 +205,8 @@ struct PostgresTests {
         (limits.connections, limits.patience) = (2, .milliseconds(400))
         let database = try await PostgresDatabase(try PostgresPeer.address(schema: schema), limits)
         let letsGo = DispatchSemaphore(value: 0)
-        async let first: Bool = database.read { _ in letsGo.wait(timeout: .now() + 10) == .success }
-        async let second: Bool = database.read { _ in letsGo.wait(timeout: .now() + 10) == .success }
+        async let first: Bool = database.read { _ in letsGo.wait(timeout: .now() + 60) == .success }
+        async let second: Bool = database.read { _ in letsGo.wait(timeout: .now() + 60) == .success }
         try await Task.sleep(for: .milliseconds(100))
         let failure = await #expect(throws: SQLFailure.self) { try await database.read { try $0.run("SELECT 1") } }
         #expect(failure?.kind == .busy)
