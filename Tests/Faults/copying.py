@@ -1,5 +1,6 @@
 """A copy that is killed on its way goes on; until it is whole nobody serves it."""
 
+import contextlib
 import os
 import sqlite3
 import subprocess
@@ -15,6 +16,13 @@ def tables(path):
     rows = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names if not name.startswith("sqlite_")}
     connection.close()
     return {name: sorted(found, key=repr) for name, found in rows.items()}
+
+
+def is_marked(path):
+    if not os.path.exists(path):
+        return False
+    with contextlib.closing(sqlite3.connect(path)) as books:
+        return books.execute("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'unfinished_copy'").fetchone()[0] == 1
 
 
 def copy_killed_on_its_way(bench):
@@ -33,9 +41,9 @@ def copy_killed_on_its_way(bench):
         process.wait()
         kills += 1
         wait *= 1.25
-        if os.path.exists(target) and os.path.getsize(target) > 0 and kills % 4 == 3:
+        # Killed before the mark, it is an empty database like any other.
+        if kills % 4 == 3 and is_marked(target):
             lines, code, _ = bench.refused(KRUMTAP_DATABASE=target)
-            # Killed before the mark, it is an empty database like any other; `serve` then made it one.
             one_line(lines, code, "is an unfinished copy of")
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 @testable import SQLEngine
@@ -130,6 +131,24 @@ struct FileDatabaseTests {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
         #expect(throws: SQLiteRefusal.self) { try SQLiteDatabase(path: path) }
         #expect(FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test func `what a process left half done in its first step is taken back, and the file opens`() async throws {
+        let folder = try TemporaryFolder()
+        let (path, left) = (folder.file("k.sqlite"), folder.file("left.sqlite"))
+        let first = try DatabaseQueue(path: path)
+        try first.inDatabase { database in
+            // With a cache of no size, the step is on the disk before it ends; the journal beside it says how it was.
+            try database.execute(sql: "CREATE TABLE thing (text TEXT); INSERT INTO thing VALUES ('whole'); PRAGMA cache_size = 1")
+            try database.execute(sql: "BEGIN; CREATE TABLE other (text TEXT)")
+            for number in 0..<200 { try database.execute(sql: "INSERT INTO other VALUES (hex(randomblob(500)) || ?)", arguments: [number]) }
+            for part in ["", "-journal"] { try FileManager.default.copyItem(atPath: path + part, toPath: left + part) }
+            try database.execute(sql: "ROLLBACK")
+        }
+        try SQLiteDatabase.checkFile(at: left)
+        let database = try SQLiteDatabase(path: left)
+        let tables = try await database.read { try $0.rows("SELECT name FROM sqlite_schema") { try $0.text() } }
+        #expect(tables == ["thing"])
     }
 
     @Test func `a reader sees one moment while others write`() async throws {

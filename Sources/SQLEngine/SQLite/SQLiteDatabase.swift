@@ -82,10 +82,14 @@ package final class SQLiteDatabase: SQLDatabase {
     }
 
     /// Looks for damage without touching the file, which opening it for writing would. Throws `SQLiteRefusal`.
-    package static func checkFile(at path: String) throws {
+    ///
+    /// Where a process ended in the middle of its first step, only a writer can take back what it left half done: then one does.
+    package static func checkFile(at path: String) throws { try checkFile(at: path, isReadOnly: true) }
+
+    private static func checkFile(at path: String, isReadOnly: Bool) throws {
         do {
             var configuration = Configuration()
-            configuration.readonly = true
+            configuration.readonly = isReadOnly
             let verdict = try DatabaseQueue(path: path, configuration: configuration).read {
                 try String.fetchAll($0, sql: "PRAGMA quick_check(1)")
             }
@@ -93,6 +97,7 @@ package final class SQLiteDatabase: SQLDatabase {
             let words = verdict.flatMap { $0.split(whereSeparator: \.isNewline) }.joined(separator: "; ")
             throw SQLiteRefusal.damaged(path: path, reason: words)
         } catch let error as DatabaseError {
+            if isReadOnly, error.resultCode == .SQLITE_READONLY { return try checkFile(at: path, isReadOnly: false) }
             throw SQLiteRefusal(error, path: path)
         }
     }
