@@ -15,7 +15,7 @@ struct ImportRulesTests {
             "Domain", "Storage", "Markup", "Formats", "Pictures", "WebAssets", "Foundation", "Synchronization", "Hummingbird",
             "HummingbirdCore",
             "HTTPTypes",
-            "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "Logging", "ServiceLifecycle",
+            "NIOCore", "NIOExtras", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOPosix", "Logging", "ServiceLifecycle",
         ],
         "Demo": ["Domain", "Formats", "Foundation", "HolbaekData", "Pictures", "SQLEngine", "Storage"],
     ]

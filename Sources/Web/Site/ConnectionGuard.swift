@@ -19,6 +19,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     static let maximumExcess = 1 << 20
     static let linger: TimeAmount = .seconds(2)
     static let quiesce: TimeAmount = .seconds(4)
+    /// A connection that was just accepted when the server is asked to stop: its request is on its way.
+    static let opening: TimeAmount = .seconds(1)
     /// Longer than `UploadForm.maximumDuration`, which says so on a page.
     static let uploadDuration: TimeAmount = .seconds(620)
 
@@ -29,6 +31,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var answerCount = 0
     private var isReading = false
     private var isClosing = false
+    private var isQuiescing = false
     private var excess = 0
 
     init(securityHeaders: SecurityHeaders, requestDuration: TimeAmount) {
@@ -57,7 +60,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             excess = 0
             // A telephone with one bar needs minutes for a picture; how slow is too slow, the form's reader says.
             let hasFiles = head.method == .post && UploadForm.isMultipart(head.headerFields[.contentType])
-            close(after: hasFiles ? Self.uploadDuration : requestDuration, context)
+            close(after: isQuiescing ? Self.quiesce : hasFiles ? Self.uploadDuration : requestDuration, context)
+            if isQuiescing { return readLast(data, context) }
         case .body(let bytes):
             if answerCount >= requestCount { excess += bytes.readableBytes }
             guard excess <= Self.maximumExcess else { return context.close(promise: nil) }
@@ -88,8 +92,21 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// The server is asked to stop: what is still arriving has a little while, what has arrived is answered in any case.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent, isReading { close(after: Self.quiesce, context) }
+        if event is ChannelShouldQuiesceEvent {
+            if isReading { close(after: Self.quiesce, context) }
+            if requestCount == 0 {
+                isQuiescing = true
+                return close(after: Self.opening, context)
+            }
+        }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    /// The only request of a connection that came while the server was asked to stop; it is answered, and then no more.
+    private func readLast(_ head: NIOAny, _ context: ChannelHandlerContext) {
+        isQuiescing = false
+        context.fireChannelRead(head)
+        context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
     }
 
     private func close(after time: TimeAmount, _ context: ChannelHandlerContext) {

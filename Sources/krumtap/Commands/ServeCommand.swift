@@ -22,8 +22,9 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try Settings.load()
         let logger = settings.logger
         do {
+            let place = try HandedSocket.find(expected: settings.listen).map(ServerOptions.Place.socket)
             let installation = try await Installation.open(settings, logger: logger)
-            let web = SiteServer.application(installation.site, options: settings.serverOptions, logger: logger) { address in
+            let web = SiteServer(installation.site, options: settings.serverOptions(at: place), logger: logger) { address in
                 logger.notice(
                     "listening", metadata: ["address": .string(settings.address(boundTo: address)), "version": .string(Version.number)])
             }
@@ -44,9 +45,11 @@ struct ServeCommand: AsyncParsableCommand {
 }
 
 extension Settings {
-    var serverOptions: ServerOptions {
+    /// - Parameter place: where connections come from, if not from the address in the settings.
+    fileprivate func serverOptions(at place: ServerOptions.Place?) -> ServerOptions {
         ServerOptions(
-            host: listen.host, port: listen.port, idleSeconds: idleSeconds, connections: FileLimit.connections(wanted: connections))
+            place ?? .address(host: listen.host, port: listen.port), idleSeconds: idleSeconds,
+            connections: FileLimit.connections(wanted: connections))
     }
 
     var siteSettings: SiteSettings {

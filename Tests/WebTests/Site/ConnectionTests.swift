@@ -86,8 +86,8 @@ struct ConnectionTests {
     ) async throws {
         let test = TestSite()
         let (ports, found) = AsyncStream.makeStream(of: Int.self)
-        let options = ServerOptions(host: "127.0.0.1", port: 0, idleSeconds: idleSeconds, requestSeconds: requestSeconds)
-        let server = SiteServer.application(try test.site, options: options, logger: test.logger) { found.yield($0?.port ?? 0) }
+        let options = ServerOptions(.address(host: "127.0.0.1", port: 0), idleSeconds: idleSeconds, requestSeconds: requestSeconds)
+        let server = SiteServer(try test.site, options: options, logger: test.logger) { found.yield($0?.port ?? 0) }
         let group = ServiceGroup(configuration: .init(services: [server], logger: test.logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
