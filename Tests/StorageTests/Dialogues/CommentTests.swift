@@ -13,10 +13,10 @@ struct CommentTests {
         try await town.say(started.id, "bo@example.dk")
         try await town.say(started.id, "karen@example.dk", .experience, "Hos os virkede det.", name: "Karen Friis")
         #expect(try await town.shown(started.id) == "0: ")
-        for id: Domain.Comment.ID in [1, 2] { try await town.comments.confirm(id, at: .base) }
+        for nth in [1, 2] { try await town.comments.confirm(town.comment(nth), at: .base) }
         #expect(try await town.shown(started.id) == "1: ")
-        #expect(try await town.waiting(town.fatima) == [2])
-        try await town.decide(.show, 2, in: started.id)
+        #expect(try await town.waiting(town.fatima) == [town.comment(2)])
+        try await town.decide(.show, town.comment(2), in: started.id)
         #expect(try await town.shown(started.id) == "1: Karen Friis/Hos os virkede det.")
         #expect(try await town.waiting(town.fatima).isEmpty)
         #expect(try await town.count("event WHERE kind = 'comment_shown' AND audience = 'staff'") == 1)
@@ -31,11 +31,11 @@ struct CommentTests {
         try await town.say(started.id, "bo@example.dk", .experience, "Det hjalp.")
         #expect(try await town.count("comment") == 2)
         #expect(try await town.mails(.commentConfirm) == ["bo@example.dk", "bo@example.dk"])
-        for _ in 0..<2 { try await town.comments.confirm(1, at: .base) }
+        for _ in 0..<2 { try await town.comments.confirm(town.comment(1), at: .base) }
         // Said is said: a stranger who knows the address changes nothing.
         try await town.say(started.id, "bo@example.dk", .support, "Nej!", name: "En anden")
-        #expect(try await town.comments.find(1)?.comment.text == "Ja tak!")
-        #expect(try await town.comments.find(1)?.comment.name == "Bo")
+        #expect(try await town.comments.find(town.comment(1))?.comment.text == "Ja tak!")
+        #expect(try await town.comments.find(town.comment(1))?.comment.name == "Bo")
         try await town.say(started.id, "bo@example.dk", .experience, "Det hjalp meget.", at: .base + 86_400)
         #expect(try await town.mails(.commentConfirm).count == 3)
     }
@@ -51,7 +51,7 @@ struct CommentTests {
         #expect(try await town.count("comment") == 1)
         #expect(try await town.mails(.commentConfirm).count == 1)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<16 { group.addTask { try await town.comments.confirm(1, at: .base) } }
+            for _ in 0..<16 { group.addTask { try await town.comments.confirm(town.comment(1), at: .base) } }
             try await group.waitForAll()
         }
         #expect(try await town.mails(.commentWaiting).count == 1)
@@ -62,19 +62,19 @@ struct CommentTests {
         let town = try await Town(on: engine)
         let started = try await town.open()
         try await town.say(started.id, "bo@example.dk", .support, "Naboen er tosset.")
-        await #expect(throws: CommentSteps.Overtaken()) { try await town.decide(.show, 1, in: started.id) }
-        try await town.comments.confirm(1, at: .base)
-        try await town.decide(.refuse(reason: "Den taler om en nabo."), 1, in: started.id)
-        #expect(try await town.comments.find(1)?.comment.reason == "Den taler om en nabo.")
+        await #expect(throws: CommentSteps.Overtaken()) { try await town.decide(.show, town.comment(1), in: started.id) }
+        try await town.comments.confirm(town.comment(1), at: .base)
+        try await town.decide(.refuse(reason: "Den taler om en nabo."), town.comment(1), in: started.id)
+        #expect(try await town.comments.find(town.comment(1))?.comment.reason == "Den taler om en nabo.")
         #expect(try await town.shown(started.id) == "0: ")
         #expect(try await town.mails(.commentRefused) == ["bo@example.dk"])
         // A colleague was slower.
         await #expect(throws: CommentSteps.Overtaken()) {
-            try await town.decide(.refuse(reason: "Jeg så den også."), 1, in: started.id)
+            try await town.decide(.refuse(reason: "Jeg så den også."), town.comment(1), in: started.id)
         }
-        try await town.decide(.show, 1, in: started.id)
+        try await town.decide(.show, town.comment(1), in: started.id)
         #expect(try await town.shown(started.id) == "1: –/Naboen er tosset.")
-        #expect(try await town.comments.find(1)?.comment.reason == nil)
+        #expect(try await town.comments.find(town.comment(1))?.comment.reason == nil)
         #expect(try await town.mails(.commentShown) == ["bo@example.dk"])
     }
 
@@ -83,17 +83,17 @@ struct CommentTests {
         let town = try await Town(on: engine)
         let started = try await town.open()
         try await town.say(started.id, "bo@example.dk", .experience, "Hos os virkede det.", name: "Bo Lind")
-        try await town.comments.confirm(1, at: .base)
-        try await town.decide(.show, 1, in: started.id)
+        try await town.comments.confirm(town.comment(1), at: .base)
+        try await town.decide(.show, town.comment(1), in: started.id)
         let version = try await town.database.contentVersion()
-        for _ in 0..<2 { try await town.comments.withdraw(1, at: .base) }
+        for _ in 0..<2 { try await town.comments.withdraw(town.comment(1), at: .base) }
         #expect(try await town.database.contentVersion() > version)
         #expect(try await town.shown(started.id) == "0: ")
         #expect(try await town.count("person WHERE email = 'bo@example.dk' OR name = 'Bo Lind'") == 0)
         #expect(try await town.count("comment WHERE text IS NOT NULL") == 0)
-        await #expect(throws: NotFound()) { try await town.comments.confirm(1, at: .base) }
+        await #expect(throws: NotFound()) { try await town.comments.confirm(town.comment(1), at: .base) }
         try await town.say(started.id, "bo@example.dk", .experience, "Hos os virkede det.")
-        #expect(try await town.comments.find(2)?.comment.state == .unconfirmed)
+        #expect(try await town.comments.find(town.comment(2))?.comment.state == .unconfirmed)
     }
 
     @Test(arguments: TestEngine.available)
@@ -102,7 +102,7 @@ struct CommentTests {
         let started = try await town.open()
         try await town.say(started.id, "bo@example.dk")
         try await town.say(started.id, "karen@example.dk")
-        try await town.comments.confirm(1, at: .base)
+        try await town.comments.confirm(town.comment(1), at: .base)
         try await town.comments.deleteUnconfirmed(at: .base + 7 * 86_400)
         #expect(try await town.count("comment WHERE email_key IS NOT NULL") == 2)
         try await town.comments.deleteUnconfirmed(at: .base + 7 * 86_400 + 1)
@@ -116,11 +116,11 @@ struct CommentTests {
         let started = try await town.open()
         for (index, name) in ["bo", "karen", "peter"].enumerated() {
             try await town.say(started.id, "\(name)@citizens.dk", .support, "Enig.")
-            try await town.comments.confirm(Domain.Comment.ID(Int64(index + 1)), at: .base)
+            try await town.comments.confirm(town.comment(index + 1), at: .base)
         }
         #expect(try await town.mails(.commentWaiting) == ["fatima@example.dk"])
         #expect(try await town.mails(.commented).isEmpty)
-        for id: Domain.Comment.ID in [1, 2] { try await town.decide(.show, id, in: started.id) }
+        for nth in [1, 2] { try await town.decide(.show, town.comment(nth), in: started.id) }
         #expect(try await town.mails(.commented) == ["anna@example.dk"])
         // A mail that asks is not sent once there is nothing to ask.
         for item in try await town.outbox.claim(100, at: .base + 60) where item.kind == .commentConfirm {
@@ -137,8 +137,8 @@ struct CommentTests {
         let permit = try CommentPolicy.permitWrite(try await town.dialogue(started.id))
         try await town.say(started.id, "bo@example.dk", .support, "Enig.")
         try await town.say(started.id, "karen@example.dk")
-        try await town.comments.confirm(1, at: .base)
-        try await town.decide(.show, 1, in: started.id)
+        try await town.comments.confirm(town.comment(1), at: .base)
+        try await town.decide(.show, town.comment(1), in: started.id)
         switch closed {
         case .unwanted: try await town.run("UPDATE dialogue SET comments = 'none'")
         case .notOpened: try await town.run("UPDATE dialogue SET comments = 'wanted'")
@@ -147,7 +147,7 @@ struct CommentTests {
         }
         let new = try NewComment(kind: "support", text: "", name: "", email: "ole@example.dk", language: .da)
         await #expect(throws: NotFound()) { try await town.comments.ask(new, permit, at: .base) }
-        await #expect(throws: NotFound()) { try await town.comments.confirm(2, at: .base) }
+        await #expect(throws: NotFound()) { try await town.comments.confirm(town.comment(2), at: .base) }
         // What was said stays for as long as the starter wants it, and the dialogue is public.
         let stays = closed == .notOpened || closed == .ended
         #expect(try await town.shown(started.id) == (stays ? "1: –/Enig." : "0: "))
@@ -160,8 +160,8 @@ struct CommentTests {
         let town = try await Town(on: engine)
         let started = try await town.open()
         try await town.say(started.id, "bo@example.dk", .support, "Enig.")
-        try await town.comments.confirm(1, at: .base)
-        try await town.decide(.show, 1, in: started.id)
+        try await town.comments.confirm(town.comment(1), at: .base)
+        try await town.decide(.show, town.comment(1), in: started.id)
         try await town.consent(started, .public, wantsComments: false)
         #expect(try await town.shown(started.id) == "0: ")
         try await town.consent(started, .public, wantsComments: true)
@@ -176,13 +176,13 @@ struct CommentTests {
         let town = try await Town(on: engine)
         let started = try await town.open()
         try await town.say(started.id, "bo@example.dk", .support, "Enig.")
-        try await town.comments.confirm(1, at: .base)
-        #expect(try await town.waiting(town.fatima) == [1])
+        try await town.comments.confirm(town.comment(1), at: .base)
+        #expect(try await town.waiting(town.fatima) == [town.comment(1)])
         for other in [town.henrik, town.ole, town.peter, town.mads] { #expect(try await town.waiting(other).isEmpty) }
-        #expect(try await town.comments.look(at: 1)?.dialogue.id == started.id)
+        #expect(try await town.comments.look(at: town.comment(1))?.dialogue.id == started.id)
         // A permit for one dialogue decides nothing in another.
         let elsewhere = try await town.steerPermit(try await town.startConfirmed().id, town.fatima)
-        await #expect(throws: NotFound()) { try await town.comments.decide(.show, on: 1, elsewhere, at: .base) }
+        await #expect(throws: NotFound()) { try await town.comments.decide(.show, on: town.comment(1), elsewhere, at: .base) }
     }
 
     @Test(arguments: TestEngine.available)
@@ -191,7 +191,7 @@ struct CommentTests {
         let started = try await town.open()
         for number in 1...120 {
             try await town.say(started.id, "p\(number)@example.dk", .support, number % 10 == 0 ? nil : "Nummer \(number)")
-            try await town.comments.confirm(Domain.Comment.ID(Int64(number)), at: .base)
+            try await town.comments.confirm(town.comment(number), at: .base)
         }
         try await town.run("UPDATE comment SET state = 'shown'")
         var (seen, cursor): ([Domain.Comment.ID], Domain.Comment.ID?) = ([], nil)
@@ -223,6 +223,8 @@ extension Town {
         let new = try NewComment(kind: kind.rawValue, text: text ?? "", name: name, email: email, language: .da)
         try await comments.ask(new, try CommentPolicy.permitWrite(try await dialogue(id)), at: now)
     }
+
+    fileprivate func comment(_ nth: Int) async throws -> Domain.Comment.ID { .init(try await id(nth, in: "comment")) }
 
     fileprivate func decide(_ verdict: CommentVerdict, _ commentID: Domain.Comment.ID, in id: Dialogue.ID) async throws {
         try await comments.decide(verdict, on: commentID, try await steerPermit(id, fatima), at: .base)

@@ -60,16 +60,16 @@ struct FollowerTests {
         let started = try await town.publicDialogue()
         try await town.follow(started.id, "bo@example.dk")
         try await town.confirmAll()
-        for _ in 0..<2 { try await town.followers.end(1, at: .base) }
+        for _ in 0..<2 { try await town.followers.end(town.id(1, in: "follower"), at: .base) }
         #expect(try await town.count("person WHERE email = 'bo@example.dk'") == 0)
-        #expect(try await town.followers.find(1)?.isEnded == true)
+        #expect(try await town.followers.find(town.id(1, in: "follower"))?.isEnded == true)
         try await town.close(started.id, by: town.fatima)
         #expect(try await town.addresses(.followNews).isEmpty)
-        await #expect(throws: NotFound()) { try await town.followers.confirm(1, at: .base) }
+        await #expect(throws: NotFound()) { try await town.followers.confirm(town.id(1, in: "follower"), at: .base) }
         // Asked anew, it is another row with another link.
         try await town.follow(started.id, "bo@example.dk")
         #expect(try await town.count("follower") == 2)
-        #expect(try await town.followers.find(2)?.isConfirmed == false)
+        #expect(try await town.followers.find(town.id(2, in: "follower"))?.isConfirmed == false)
     }
 
     @Test(arguments: TestEngine.available)
@@ -85,10 +85,10 @@ struct FollowerTests {
         for item in try await town.outbox.claim(100, at: .base + 60) where [.followNews, .followConfirm].contains(item.kind) {
             #expect(try await town.outbox.letter(item, at: .base) == nil)
         }
-        #expect(try await town.followers.find(1)?.dialogue == nil)
+        #expect(try await town.followers.find(town.id(1, in: "follower"))?.dialogue == nil)
         let new = try NewFollower(email: "ole@example.dk", language: .da)
         await #expect(throws: NotFound()) { try await town.followers.ask(new, permit, at: .base) }
-        await #expect(throws: NotFound()) { try await town.followers.confirm(2, at: .base) }
+        await #expect(throws: NotFound()) { try await town.followers.confirm(town.id(2, in: "follower"), at: .base) }
         let hidden = try await town.dialogue(started.id)
         #expect(throws: Forbidden.self) { try FollowPolicy.permitFollow(hidden) }
         #expect(try await town.count("follower WHERE confirmed_at IS NOT NULL") == 1)
@@ -129,8 +129,9 @@ extension Town {
     }
 
     fileprivate func confirmAll() async throws {
-        for id in 1...Int64(try await count("follower")) where try await followers.find(id)?.isEnded == false {
-            try await followers.confirm(id, at: .base)
+        for nth in 1...(try await count("follower")) {
+            let id = try await id(nth, in: "follower")
+            if try await followers.find(id)?.isEnded == false { try await followers.confirm(id, at: .base) }
         }
     }
 

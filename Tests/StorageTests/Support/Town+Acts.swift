@@ -159,6 +159,16 @@ extension Town {
         try await database.read { try $0.one("SELECT COUNT(*) FROM \(table)") { try $0.count() } }
     }
 
+    /// The number of a table's nth row. Not n: where PostgreSQL has a write tried again, the first try's numbers are used up.
+    func id(_ nth: Int, in table: SQL) async throws -> Int64 {
+        let ids = try await database.read { try $0.rows("SELECT id FROM \(table) ORDER BY id") { try $0.integer() } }
+        return try #require(ids.dropFirst(nth - 1).first)
+    }
+
+    func newestID(in table: SQL) async throws -> Int64 {
+        try await database.read { try $0.one("SELECT MAX(id) FROM \(table)") { try $0.integer() } }
+    }
+
     /// `answered → Anna Sørensen`, oldest first.
     func mails() async throws -> [String] {
         try await database.read { connection in
@@ -179,9 +189,7 @@ extension Town {
         try await dialogues.invite(
             try NewParty(name: name, email: address, behalf: behalf, agreed: true), permit, .init(key: UUID().uuidString, seen: nil),
             at: now)
-        let accessID = try await database.read { connection in
-            try connection.one("SELECT MAX(id) FROM access WHERE dialogue_id = \(started.id)") { try $0.integer() }
-        }
+        let accessID = try await newestID(in: "access WHERE dialogue_id = \(started.id)")
         return (accessID, try #require(try await dialogues.viewer(ofAccess: accessID)))
     }
 }
