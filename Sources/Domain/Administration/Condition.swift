@@ -11,7 +11,7 @@ package struct Condition: Sendable, Equatable {
     package var databaseBytes: Int64?
     package var dialogues = Dialogues()
     package var mail = Mail()
-    /// The newest line of the journal; nil while nothing has happened.
+    /// The latest moment in the newest lines of the journal; nil while nothing has happened.
     package var newestEventAt: Date?
     /// When reminders and tidying last came round without a fault.
     package var lastRoundAt: Date?
