@@ -52,11 +52,14 @@ package struct SessionStore: Sendable {
             let attempt = try connection.first(
                 """
                 UPDATE sign_in SET tries = tries + 1
-                WHERE browser_hash = \(browserHash) AND ended_at IS NULL AND created_at > \(now.addingTimeInterval(-Self.signInLifetime))
+                WHERE browser_hash = \(browserHash) AND ended_at IS NULL AND \(Self.isInTime(at: now))
                 RETURNING id, person_id, tries
                 """
             ) { (id: try $0.integer(), personID: try $0.optionalIdentifier() as Person.ID?, tries: try $0.count()) }
-            guard let attempt else { return .expired }
+            guard let attempt else {
+                try Self.endForGood(browser, connection, at: now)
+                return .expired
+            }
             let journal = Journal(connection: connection)
             guard let personID = attempt.personID, code == secrets.code(.signIn, attempt.id) else {
                 try journal.record(.signInFailed, of: nil, by: attempt.personID, as: .staff, for: .staff, at: now)
@@ -78,7 +81,10 @@ package struct SessionStore: Sendable {
     package func enter(link token: String, browser: String, old: String?, at now: Date) async throws -> Verdict {
         guard let id = secrets.id(ofToken: token, .signIn) else { return .expired }
         return try await database.write { connection in
-            guard let personID = try Self.alive(id, browser, connection, at: now) else { return .expired }
+            guard let personID = try Self.alive(id, browser, connection, at: now) else {
+                try Self.endForGood(browser, connection, at: now)
+                return .expired
+            }
             return try Self.begin(personID, signIn: id, old: old, connection, at: now)
         }
     }
@@ -88,9 +94,23 @@ package struct SessionStore: Sendable {
             """
             SELECT person_id FROM sign_in
             WHERE id = \(id) AND browser_hash = \(Secrets.hash(browser)) AND ended_at IS NULL AND person_id IS NOT NULL
-                AND created_at > \(now.addingTimeInterval(-signInLifetime))
+                AND \(isInTime(at: now))
             """
         ) { try $0.identifier() }
+    }
+
+    /// Whether an attempt may still be used. One from the future was made by a clock that was wrong.
+    private static func isInTime(at now: Date) -> SQL {
+        "created_at > \(now.addingTimeInterval(-signInLifetime)) AND created_at <= \(now.addingTimeInterval(Condition.clockTolerance))"
+    }
+
+    /// What a browser was refused stays refused, also when the clock is put back.
+    private static func endForGood(_ browser: String, _ connection: any SQLConnection, at now: Date) throws {
+        try connection.run(
+            """
+            UPDATE sign_in SET ended_at = \(now)
+            WHERE browser_hash = \(Secrets.hash(browser)) AND ended_at IS NULL AND NOT (\(isInTime(at: now)))
+            """)
     }
 
     private static func begin(
@@ -110,24 +130,40 @@ package struct SessionStore: Sendable {
     }
 
     /// Who holds a session; nil when it has ended. Also nil once the person has no role any more.
+    ///
+    /// Where nothing can be written, reading goes on: then a page does not lengthen a session.
     package func viewer(token: String, at now: Date) async throws -> Viewer.Staff? {
         let hash = Secrets.hash(token)
-        let (staff, lastSeen) = try await database.read { connection -> (Viewer.Staff?, Date) in
-            let session = try connection.first(
-                """
-                SELECT person_id, last_seen_at FROM session
-                WHERE token_hash = \(hash) AND last_seen_at > \(now.addingTimeInterval(-Self.idle))
-                    AND created_at > \(now.addingTimeInterval(-Self.longest))
-                """
-            ) { (try $0.identifier() as Person.ID, try $0.moment()) }
-            guard let session else { return (nil, now) }
-            return (try StaffRows.viewer(session.0, on: Day(of: now), connection), session.1)
+        let found = try await database.read { connection -> (session: Session, staff: Viewer.Staff?)? in
+            let session = try connection.first("SELECT person_id, created_at, last_seen_at FROM session WHERE token_hash = \(hash)") {
+                Session(personID: try $0.identifier(), createdAt: try $0.moment(), lastSeenAt: try $0.moment())
+            }
+            guard let session else { return nil }
+            return (session, session.lives(at: now) ? try StaffRows.viewer(session.personID, on: Day(of: now), connection) : nil)
+        }
+        guard let (session, staff) = found else { return nil }
+        guard session.lives(at: now) else {
+            // Gone for good: no clock that is put back lets it live again.
+            _ = try? await database.write { try $0.run("DELETE FROM session WHERE token_hash = \(hash)") }
+            return nil
         }
         // Once a minute is often enough, and keeps reading a page from writing.
-        if staff != nil, now.timeIntervalSince(lastSeen) > 60 {
-            try await database.write { try $0.run("UPDATE session SET last_seen_at = \(now) WHERE token_hash = \(hash)") }
+        if staff != nil, now.timeIntervalSince(session.lastSeenAt) > 60 {
+            _ = try? await database.write { try $0.run("UPDATE session SET last_seen_at = \(now) WHERE token_hash = \(hash)") }
         }
         return staff
+    }
+
+    private struct Session {
+        let personID: Person.ID
+        let createdAt: Date
+        let lastSeenAt: Date
+
+        /// One last seen in the future was seen by a clock that was wrong.
+        func lives(at now: Date) -> Bool {
+            let pause = now.timeIntervalSince(lastSeenAt)
+            return pause < idle && pause >= -Condition.clockTolerance && now.timeIntervalSince(createdAt) < longest
+        }
     }
 
     package func end(token: String, at now: Date) async throws {
