@@ -33,10 +33,14 @@ package struct SMTPServer: Sendable, Equatable {
     /// For one mail, from connecting to the server's last answer.
     package let totalTimeout: Duration
 
+    /// A server that has the mail and takes a minute to say so is waited for: whoever hangs up on it sends the mail again and again.
+    /// RFC 5321 (4.5.3.2.6) would have ten minutes, in which nobody else's mail goes out.
+    package static let standardTimeout: Duration = .seconds(70)
+
     /// Throws with `.configuration` what cannot work or must not.
     package init(
         host: String, port: Int, security: Security, login: Login? = nil, authorities: String? = nil, helloName: String? = nil,
-        connectTimeout: Duration = .seconds(10), totalTimeout: Duration = .seconds(60)
+        connectTimeout: Duration = .seconds(10), totalTimeout: Duration = standardTimeout
     ) throws(DeliveryFailure) {
         guard Self.isHost(host) else { throw DeliveryFailure(kind: .configuration, reason: "the mail server's host is no host name") }
         guard (1...65535).contains(port) else {

@@ -19,8 +19,10 @@ struct OutboxService: Service {
     let now: @Sendable () -> Date
 
     private static let batch = 10
-    /// So many mails of a lane on their way at once: a server that hangs on one does not hold up the rest.
-    private static let parallel = 4
+    /// So many mails of a lane are made ready at once. They take turns at the server, with those of the other lane.
+    private static let parallel = 2
+    /// What was taken and has not begun by then is put back: a slow server must not keep it until another process may take it too.
+    private static let patience = OutboxStore.lease - TimeInterval(2 * parallel) * (SMTPServer.standardTimeout / .seconds(1))
     private static let pause: Duration = .seconds(1)
 
     func run() async throws {
@@ -46,9 +48,10 @@ struct OutboxService: Service {
     private func round(_ lane: OutboxStore.Lane, _ stops: Flag) async -> Int {
         do {
             let items = try await stores.outbox.claim(Self.batch, of: lane, at: now())
+            let claimed = ContinuousClock.now
             var rest = items[...]
             while !rest.isEmpty {
-                if stops.isSet {
+                if stops.isSet || ContinuousClock.now - claimed > .seconds(Self.patience) {
                     try await stores.outbox.giveBack(Array(rest), at: now())
                     break
                 }
