@@ -1,5 +1,5 @@
 # Krumtap: `make run` and `make test` do all of their own set-up.
-.PHONY: run test check demo bench build format clean
+.PHONY: run test faults check demo bench build format clean
 SHELL := /bin/bash
 
 run:            ## build, fill a demo database when there is none, and serve it
@@ -21,6 +21,11 @@ demo:           ## fresh demo data
 	@rm -f var/demo.db var/demo.db-wal var/demo.db-shm
 	@mkdir -p var
 	.build/debug/krumtap demo --database var/demo.db
+
+faults:         ## the long form of the fault tests, on what is deployed: most of an hour
+	@Tools/setup build test
+	swift build -c release --product krumtap
+	.build/peers/bin/python Tests/Faults/run --long --binary .build/release/krumtap
 
 bench:          ## figures into the terminal; docs/performance.md says how to read them
 	@Tools/setup build bench

@@ -35,6 +35,12 @@ HALF = {
         SELECT COUNT(*) FROM event e JOIN dialogue d ON d.id = e.dialogue_id
         WHERE e.kind = 'replied' AND e.id > :event AND d.stage <> 'unconfirmed'
             AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.key LIKE 'replied:' || e.id || ':%')""",
+    "a message without its file": """
+        SELECT COUNT(*) FROM message m WHERE m.text LIKE 'Se bilaget.%' AND m.id > :message AND NOT EXISTS (
+            SELECT 1 FROM attachment a JOIN attachment_content c ON c.attachment_id = a.id WHERE a.message_id = m.id)""",
+    "a file without its content, or content without its file": """
+        SELECT (SELECT COUNT(*) FROM attachment) + (SELECT COUNT(*) FROM attachment_content)
+            - 2 * (SELECT COUNT(*) FROM attachment a JOIN attachment_content c ON c.attachment_id = a.id AND length(c.bytes) > 0)""",
     "a started dialogue without the draft it was": """
         SELECT COUNT(*) FROM dialogue d WHERE d.id > :dialogue AND (SELECT COUNT(*) FROM draft WHERE dialogue_id = d.id) <> 1""",
     "a sent draft that kept its words, or one unsent without": """
@@ -58,7 +64,7 @@ def opened(path):
     """A copy, so that reading leaves everything as the crash left it."""
     folder = tempfile.mkdtemp(prefix="krumtap-books-")
     try:
-        for ending in ["", "-wal"]:
+        for ending in ["", "-wal", "-journal"]:
             if os.path.exists(path + ending):
                 shutil.copy(path + ending, os.path.join(folder, "copy.db" + ending))
         connection = sqlite3.connect(os.path.join(folder, "copy.db"))
@@ -81,7 +87,10 @@ def problems(path, marks, ledger):
     """Everything that is wrong: acknowledged and not there, halved, or damaged."""
     found = []
     with opened(path) as books:
-        verdict = books.execute("PRAGMA integrity_check").fetchall()
+        try:
+            verdict = books.execute("PRAGMA integrity_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            verdict = [(str(error),)]
         if verdict != [("ok",)]:
             return [f"the file is damaged: {verdict[:3]}"]
         found += [f"a broken reference: {row}" for row in books.execute("PRAGMA foreign_key_check").fetchall()]

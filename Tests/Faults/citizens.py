@@ -1,12 +1,15 @@
 """Citizens who start dialogues and write in them through the forms, and remember what was acknowledged."""
 
 import contextlib
+import glob
 import http.client
 import itertools
+import os
+import re
 import threading
 import uuid
 
-from harness import Failed, require
+from harness import Failed, require, wait_until
 
 numbers = itertools.count(1)
 
@@ -31,6 +34,7 @@ class Ledger:
         self.replied = []
         self.in_doubt = []
         self.unavailable = []
+        self.cut_off = []
         self.odd = []
 
     def note(self, where, what):
@@ -91,18 +95,77 @@ class Citizen:
             return True
         return False
 
+    def send_file(self, token):
+        """A message with a file of plain text; the file's content when it was acknowledged."""
+        mark = new_mark()
+        text, key = f"Se bilaget. {mark}", "key" + mark
+        if self.post(f"/d/{token}/besked", {"text": text, "key": key}, doubt=("file", text)) is not None:
+            self.ledger.note(self.ledger.replied, (token, text, key))
+            return content_for(text)
+        return None
+
     def post(self, path, form, doubt=None):
         """The answer when it is a redirect. What got no answer may or may not have happened, and is asked again later."""
         try:
-            answer = self.client.post(path, form)
+            answer = ask(self.client, path, form, doubt and doubt[0])
         except (OSError, http.client.HTTPException):
             if doubt:
                 self.ledger.note(self.ledger.in_doubt, (doubt, path, form))
             return None
         if answer.status == 303:
             return answer
-        self.ledger.note(self.ledger.unavailable if answer.status == 503 else self.ledger.odd, (path, answer.status, answer.text))
+        where = {502: self.ledger.cut_off, 503: self.ledger.unavailable, 504: self.ledger.cut_off}.get(answer.status, self.ledger.odd)
+        self.ledger.note(where, (path, answer.status, answer.text))
+        # A proxy that lost the program, and a program that lost its database, cannot always know.
+        if doubt and where is not self.ledger.odd:
+            self.ledger.note(self.ledger.in_doubt, (doubt, path, form))
         return None
+
+
+def content_for(text):
+    """What is in the file that comes with such a message."""
+    return (text + "\n").encode() * 50
+
+
+def ask(client, path, form, kind):
+    if kind != "file":
+        return client.post(path, form)
+    body, content_type = multipart(form, {"files": ("bilag.txt", content_for(form["text"]))})
+    return client.ask("POST", path, body=body, headers={"Content-Type": content_type})
+
+
+def multipart(fields, files):
+    """A form as browsers send it when it has a file input: (body, its Content-Type)."""
+    border, parts = "----krumtap" + new_mark(), []
+    for name, value in fields.items():
+        parts.append(f'--{border}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode())
+    for name, (file, content) in files.items():
+        head = f'--{border}\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\nContent-Type: text/plain\r\n\r\n'
+        parts.append(head.encode() + content + b"\r\n")
+    return b"".join(parts) + f"--{border}--\r\n".encode(), f"multipart/form-data; boundary={border}"
+
+
+def sign_in(server, email="fatima@example.dk"):
+    """Somebody at the desk, with the code from the folder that takes the mails: a client with the session's cookie."""
+    client, known = server.client(network()), set(glob.glob(os.path.join(server.mails, "*.eml")))
+    asked = client.post("/log-ind", {"email": email})
+    browser = asked.cookie("krumtap-browser")
+    require(asked.status == 303 and browser, f"asking for a code gave {asked.status}")
+
+    def code():
+        for path in set(glob.glob(os.path.join(server.mails, "*.eml"))) - known:
+            with open(path, encoding="utf-8", errors="replace") as file:
+                text = file.read()
+            found = re.search(r"(?m)^(\d{6})\r?$", text)
+            if email in text and found:
+                return found[1]
+        return None
+
+    entered = client.post(
+        "/log-ind/kode", {"code": wait_until(code, 15, "no code came")}, headers={"Cookie": f"krumtap-browser={browser}"})
+    require(entered.status == 303 and entered.cookie("krumtap"), f"the code gave {entered.status}")
+    client.cookie = f"krumtap={entered.cookie('krumtap')}"
+    return client
 
 
 class Crowd:
@@ -118,12 +181,13 @@ class Crowd:
     def live(self, number):
         citizen = Citizen(self.server, self.ledger, has_phone_only=number % 2 == 1)
         while not self.is_over.is_set():
+            token = None
             with contextlib.suppress(Failed):
                 token = citizen.start()
-                for _ in range(4):
-                    if token is None or self.is_over.is_set() or not citizen.reply(token):
+                for count in range(4):
+                    if token is None or self.is_over.is_set() or not (citizen.send_file if count == 1 else citizen.reply)(token):
                         break
-            if not self.server.is_alive():
+            if token is None:
                 self.is_over.wait(0.02)
         citizen.client.close()
 
@@ -139,7 +203,7 @@ def ask_again(server, ledger):
     client = server.client()
     for (kind, what), path, form in doubts:
         client.network = network()
-        answer = client.post(path, form)
+        answer = ask(client, path, form, kind)
         require(answer.status == 303, f"asked again after a crash, {kind} gave {answer.status}: {answer.text[:200]}")
         if kind == "start":
             ledger.started.append((what, answer.location.split("/")[2]))

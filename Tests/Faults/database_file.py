@@ -68,7 +68,7 @@ def damaged_files(bench):
             with open(path, "wb") as file:
                 file.write(content)
             lines, code, _ = bench.refused((command,), KRUMTAP_DATABASE=path, within=10)
-            one_line(lines, code, path, "backup")
+            one_line(lines, code, path, "krumtap backup restore")
             with open(path, "rb") as file:
                 require(file.read() == content, f"{command} changed the file: {name}")
             for ending in ["-wal", "-shm", ".lock"]:
@@ -97,7 +97,7 @@ def large_damaged_file(bench):
     took = time.monotonic() - began
     require(server.process.returncode == 1, f"exit code {server.process.returncode}")
     said = server.log()
-    require("damaged" in said and path in said and "backup" in said, f"it did not say why: {said[-300:]}")
+    require("damaged" in said and path in said and "krumtap backup restore" in said, f"it did not say why: {said[-300:]}")
     return f"ended by itself after {took:.1f} s with one line"
 
 

@@ -1,33 +1,33 @@
 """What was acknowledged survives the process, the power and a full disk."""
 
 import contextlib
-import fcntl
 import os
 import random
-import shutil
 import sqlite3
 import statistics
-import struct
 import subprocess
 import time
 
 import books
 from citizens import Citizen, Crowd, Ledger, ask_again
+from disk import Disk
 from harness import Failed, Skipped, need_root, require, wait_until
+from preload import compiled
 
 READY_SECONDS = 5
+READY_MEDIAN = 2
 
 
 def kill_in_the_middle_of_writing(bench):
-    """kill -9 while eight people write."""
+    """kill -9 while many people write."""
     rounds = 200 if bench.is_long else 6
     server, ledger = bench.server(), Ledger()
     marks = books.before(server.database)
     server.start()
     ready, doubts = [], 0
     for _ in range(rounds):
-        crowd = Crowd(server, ledger)
-        time.sleep(random.uniform(0.15, 1.0))
+        crowd = Crowd(server, ledger, count=16 if bench.is_long else 8)
+        time.sleep(random.uniform(0.05, 0.8))
         server.kill()
         crowd.end()
         books.settle(server.database, marks, ledger)
@@ -37,44 +37,10 @@ def kill_in_the_middle_of_writing(bench):
     server.stop()
     acknowledged = books.settle(server.database, marks, ledger)
     require(acknowledged >= rounds, f"only {acknowledged} acts were acknowledged: the load was no load")
+    require(statistics.median(ready) <= READY_MEDIAN, f"ready only after {statistics.median(ready):.1f} s in the median")
     require(not ledger.odd, f"{len(ledger.odd)} unexpected answers, such as {ledger.odd[:1]}")
     return (f"{rounds} rounds, {acknowledged} acknowledged ({doubts} of them on asking again), 0 lost, 0 halved; "
             f"ready again after {statistics.median(ready):.2f} s, at most {max(ready):.2f} s")
-
-
-class Disk:
-    """A file system of its own in a file, whose power can be cut."""
-
-    SHUTDOWN = 0x8004587D
-    WITHOUT_FLUSHING = 2
-
-    def __init__(self, bench):
-        self.image = os.path.join(bench.folder, "disk.img")
-        self.path = os.path.join(bench.folder, "disk")
-        os.mkdir(self.path)
-        with open(self.image, "wb") as file:
-            file.truncate(96 << 20)
-        subprocess.run(["mkfs.ext4", "-q", "-F", self.image], check=True, capture_output=True)
-        bench.later(self.unmount)
-        self.mount()
-
-    def mount(self):
-        done = subprocess.run(["mount", "-o", "loop", self.image, self.path], capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise Skipped(f"needs loop devices ({done.stderr.strip()})")
-
-    def unmount(self):
-        def is_off():
-            return not os.path.ismount(self.path) or not subprocess.run(["umount", self.path], capture_output=True, check=False).returncode
-
-        wait_until(is_off, 20, "the disk could not be unmounted", pause=0.1)
-
-    def cut_power(self):
-        descriptor = os.open(self.path, os.O_RDONLY)
-        try:
-            fcntl.ioctl(descriptor, self.SHUTDOWN, struct.pack("I", self.WITHOUT_FLUSHING))
-        finally:
-            os.close(descriptor)
 
 
 def power_cut_in_the_middle_of_writing(bench, **environment):
@@ -117,13 +83,7 @@ def power_cut_in_the_middle_of_writing(bench, **environment):
 
 def power_cut_is_a_test(bench):
     """The same with a C library that only says it wrote to the disk must lose something, or the test above shows nothing."""
-    compiler = next((name for name in ["cc", "gcc", "clang"] if shutil.which(name)), None)
-    if not compiler:
-        raise Skipped("needs a C compiler")
-    source, library = os.path.join(bench.folder, "lie.c"), os.path.join(bench.folder, "lie.so")
-    with open(source, "w", encoding="ascii") as file:
-        file.write("int fsync(int d) { return 0; }\nint fdatasync(int d) { return 0; }\n")
-    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source], check=True, capture_output=True)
+    library = compiled(bench, "lie", "int fsync(int d) { return 0; }\nint fdatasync(int d) { return 0; }\n")
     try:
         power_cut_in_the_middle_of_writing(bench, LD_PRELOAD=library)
     except Failed as loss:
@@ -192,7 +152,7 @@ def the_books_notice(bench):
     citizen = Citizen(server, ledger, has_phone_only=True)
     for _ in range(3):
         token = citizen.start()
-        require(token and citizen.reply(token), "nobody could write")
+        require(token and citizen.reply(token) and citizen.send_file(token), "nobody could write")
     server.stop()
     books.settle(server.database, marks, ledger)
     last = "(SELECT MAX(id) FROM dialogue)"
@@ -203,6 +163,7 @@ def the_books_notice(bench):
         "a line without words": f"UPDATE event SET message_id = NULL WHERE dialogue_id = {last} AND kind = 'replied'",
         "a mail lost": "DELETE FROM outbox WHERE id = (SELECT MAX(id) FROM outbox)",
         "a mail about nothing": "UPDATE outbox SET key = 'replied:99999999' WHERE id = (SELECT MAX(id) FROM outbox)",
+        "a file lost": "DELETE FROM attachment_content WHERE rowid = (SELECT MAX(rowid) FROM attachment_content)",
         "no address": f"DELETE FROM access WHERE dialogue_id = {last}",
         "no key": "DELETE FROM command WHERE rowid = (SELECT MAX(rowid) FROM command WHERE key GLOB '[0-9]*:key*')",
         "a draft that is not sent": f"UPDATE draft SET dialogue_id = NULL WHERE dialogue_id = {last}",

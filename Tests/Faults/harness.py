@@ -12,6 +12,8 @@ import tempfile
 import time
 import urllib.parse
 
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
 
 class Failed(Exception):
     """The product did not do what it must."""
@@ -62,11 +64,12 @@ def need_tools(*tools):
 
 
 def many_files():
-    """Room for some thousand connections in this process."""
+    """Room for some thousand connections in this process; how many."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 16384 if hard == resource.RLIM_INFINITY else min(hard, 16384)
     if soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return max(soft, wanted)
 
 
 class Answer:
@@ -95,9 +98,8 @@ class Client:
         self.port, self.network, self.timeout, self.cookie = port, network, timeout, cookie
         self.connection = None
 
-    def ask(self, method, path, form=None, headers=None):
+    def ask(self, method, path, form=None, headers=None, body=None):
         fields = dict(headers or {})
-        body = None
         if form is not None:
             body = urllib.parse.urlencode(form).encode()
             fields["Content-Type"] = "application/x-www-form-urlencoded"
@@ -152,8 +154,11 @@ class Server:
 
     def spawn(self, **more):
         with open(self.log_path, "ab") as log:
+            environment = self.environment(**more)
+            # Swift finds its arguments beside the environment, and a library that was loaded before may have moved that: in `env`, then.
+            launcher = ["env"] if "LD_PRELOAD" in environment else []
             self.process = subprocess.Popen(
-                [self.binary, "serve"], env=self.environment(**more), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                [*launcher, self.binary, "serve"], env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def start(self, within=15, path="/readyz"):
         """Starts it; the seconds until it answers."""
@@ -238,13 +243,13 @@ class Bench:
         self.servers.append(server)
         return server
 
-    def refused(self, arguments=("serve",), within=5, **settings):
-        """Runs the program, which must refuse: (lines on standard error, exit code, seconds)."""
+    def refused(self, arguments=("serve",), within=5, user=None, **settings):
+        """Runs the program, as another user perhaps, which must refuse: (lines on standard error, exit code, seconds)."""
         server = Server(self.binary, settings.pop("KRUMTAP_DATABASE", os.path.join(self.folder, "none.db")), self.folder)
         began = time.monotonic()
         process = subprocess.Popen(
             [self.binary, *arguments], env=server.environment(**settings), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True)
+            stderr=subprocess.PIPE, text=True, user=user)
         try:
             _, errors = process.communicate(timeout=within)
         except subprocess.TimeoutExpired:

@@ -61,6 +61,16 @@ class Peer:
         with open(self.taken, encoding="utf-8") as file:
             return [json.loads(line) for line in file]
 
+    @staticmethod
+    def name(mail):
+        """Its Message-ID."""
+        return re.search(r"(?im)^message-id: *<([^>]+)>", mail["content"])[1]
+
+    @classmethod
+    def number(cls, mail):
+        """Of its row in the outbox, which the Message-ID ends with before the @."""
+        return cls.name(mail).split("@")[0].rsplit(".", 1)[1]
+
 
 def text_of(mail):
     message = email.message_from_string(mail["content"], policy=email.policy.default)
@@ -114,11 +124,11 @@ class Office:
     def wait_for(self, addresses, words, condition, seconds=12):
         wait_until(lambda: all(condition(*self.outbox()[address]) for address in addresses), seconds, words)
 
-    def let_time_pass(self):
-        """An hour later, so to speak: all that waits is due. Only with the program stopped does another one touch its file."""
+    def let_time_pass(self, older=0):
+        """Later, so to speak: what waits is due, and so many seconds older. Only with the program stopped does another touch its file."""
         self.server.stop()
         books = sqlite3.connect(self.server.database)
-        books.execute("UPDATE outbox SET next_attempt_at = 0 WHERE state = 'waiting'")
+        books.execute("UPDATE outbox SET next_attempt_at = 0, created_at = created_at - ? * 1000 WHERE state = 'waiting'", (older,))
         books.commit()
         books.close()
         self.server.start()

@@ -21,7 +21,7 @@ package enum SQLiteRefusal: Error, Equatable, CustomStringConvertible {
         switch self {
         case .inUse(let path): "\(path) is used by another Krumtap. One process per file: stop it first."
         case .damaged(let path, let reason):
-            "\(path) is damaged or no database (\(reason)). Nothing was changed. Put your newest backup in its place and start again."
+            "\(path) is damaged or no database (\(reason)). Nothing was changed. Put a backup in its place: krumtap backup restore FILE.db"
         case .cannotOpen(let path, let reason): "\(path) cannot be opened: \(reason). Does the folder exist, and may this user write in it?"
         case .notDurable: "The database does not keep synchronous=FULL, so an acknowledged message could be lost. Refusing to start."
         case .sqliteTooOld(let version): "SQLite \(version) is too old: Krumtap needs 3.40.0 or newer."

@@ -1,0 +1,144 @@
+"""A backup made while people write holds all that was acknowledged before it began, and restores."""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import threading
+import time
+
+import books
+from citizens import Citizen, Crowd, Ledger, network
+from harness import Skipped, percentile, require
+
+RESTORE_SECONDS = 600
+
+
+def make_large(path, megabytes):
+    """Rows of no meaning, so that copying takes its time."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE filler (bytes BLOB)")
+        for _ in range(megabytes):
+            connection.execute("INSERT INTO filler VALUES (?)", (os.urandom(1 << 20),))
+            connection.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class Writer:
+    """Somebody who writes ten times a second, and how long each took."""
+
+    def __init__(self, server, ledger):
+        self.server, self.ledger = server, ledger
+        self.times = []
+        self.is_over = threading.Event()
+        self.thread = threading.Thread(target=self.live, daemon=True)
+        self.thread.start()
+
+    def live(self):
+        citizen, count = Citizen(self.server, self.ledger), 0
+        while not self.is_over.is_set():
+            if count % 20 == 0:
+                token = citizen.start()
+            count += 1
+            began = time.monotonic()
+            if not token or not citizen.reply(token):
+                return
+            self.times.append(time.monotonic() - began)
+            time.sleep(0.1)
+
+    def end(self):
+        self.is_over.set()
+        self.thread.join(40)
+        return self.times
+
+
+def backup_while_writing(bench):
+    """`krumtap backup create` again and again while people write and send files."""
+    rounds, megabytes = (10, 1024) if bench.is_long else (3, 32)
+    if shutil.disk_usage(bench.folder).free < (4 * megabytes << 20) + (1 << 30):
+        raise Skipped(f"needs {5 + 4 * megabytes // 1024} GB of disk")
+    folder = os.path.join(bench.folder, "backups")
+    server, ledger = bench.server(KRUMTAP_BACKUP_DIR=folder, KRUMTAP_BACKUP_KEEP="1"), Ledger()
+    make_large(server.database, megabytes)
+    marks = books.before(server.database)
+    server.start()
+
+    def krumtap(*arguments):
+        done = subprocess.run(
+            [bench.binary, "backup", *arguments], env=server.environment(), capture_output=True, text=True, check=False, timeout=900)
+        require(done.returncode == 0, f"backup {arguments}: {done.stderr}")
+        return done.stdout
+
+    # One backup is made at the start, since there is none: it shall not count.
+    newest = wait_for_backup(folder, None)
+    crowd, sender, files = Crowd(server, ledger, count=2), Citizen(server, ledger), {}
+    writer = Writer(server, ledger)
+    time.sleep(10 if bench.is_long else 3)
+    usual, writer.times = writer.times, []
+    try:
+        seconds = []
+        for _ in range(rounds):
+            token = sender.start()
+            content = sender.send_file(token)
+            require(content, "nobody could send a file")
+            files[hashlib.sha256(content).digest()] = token
+            with ledger.lock:
+                before = Ledger()
+                before.started, before.replied, sent = list(ledger.started), list(ledger.replied), dict(files)
+            began = time.monotonic()
+            krumtap("create")
+            seconds.append(time.monotonic() - began)
+            newest = wait_for_backup(folder, newest)
+            found = books.problems(newest, marks, before)
+            require(not found, f"{len(found)} problems in a backup: {found[:3]}")
+            require_files(newest, sent)
+        meanwhile = writer.end()
+    finally:
+        writer.end()
+        crowd.end()
+    server.stop()
+    require(not ledger.odd and not ledger.unavailable, f"while a backup was made: {(ledger.odd + ledger.unavailable)[:1]}")
+    empty = os.path.join(bench.folder, "empty")
+    os.mkdir(empty)
+    target, began = os.path.join(empty, "krumtap.db"), time.monotonic()
+    krumtap("restore", newest, "--to", target)
+    restore = time.monotonic() - began
+    require(restore <= RESTORE_SECONDS, f"restoring {megabytes} MB took {restore:.0f} s")
+    require_files(target, sent)
+    again = bench.server(target)
+    again.start(within=30)
+    for token in files.values():
+        require(again.client(network()).get(f"/d/{token}").status == 200, "an address from before the backup leads nowhere")
+    require(Citizen(again, Ledger()).start(), "nobody can write in the restored database")
+    again.stop()
+    p99, usual_p99 = percentile(meanwhile, 0.99), percentile(usual, 0.99)
+    # Below this nobody waits, and a busy machine's moods are larger than the difference.
+    require(p99 <= max(2 * usual_p99, 0.1), f"a writer's p99 was {p99 * 1000:.0f} ms, and {usual_p99 * 1000:.0f} ms without a backup")
+    acts = len(before.started) + len(before.replied)
+    return (f"{rounds} of {rounds} whole, with all of {acts} acts and {len(files)} files acknowledged before; {megabytes} MB made and "
+            f"verified in {max(seconds):.1f} s, restored into an empty folder in {restore:.1f} s; a writer's p99 {usual_p99 * 1000:.0f} ms "
+            f"before and {p99 * 1000:.0f} ms ({len(meanwhile)} acts) meanwhile")
+
+
+def wait_for_backup(folder, old):
+    """The newest finished one, which is another than the old one."""
+    end = time.monotonic() + 300
+    while time.monotonic() < end:
+        names = sorted(name[:-5] for name in os.listdir(folder) if name.endswith(".db.json")) if os.path.isdir(folder) else []
+        if names and os.path.join(folder, names[-1]) != old and os.path.exists(os.path.join(folder, names[-1])):
+            return os.path.join(folder, names[-1])
+        time.sleep(0.1)
+    return require(False, "no backup came")
+
+
+def require_files(path, files):
+    """Each file is there, as it was sent and as its own row says."""
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as rows:
+        found = {}
+        for digest, content in rows.execute("SELECT digest, bytes FROM attachment JOIN attachment_content ON attachment_id = id"):
+            require(hashlib.sha256(content).digest() == digest, "a file is not what its digest says")
+            found[digest] = True
+    lost = [digest for digest in files if digest not in found]
+    require(not lost, f"{len(lost)} of {len(files)} files are not in the backup")
