@@ -3,6 +3,7 @@
 import concurrent.futures
 import contextlib
 import random
+import re
 import signal
 import socket
 import sqlite3
@@ -173,3 +174,43 @@ def slow_clients(bench):
     require(p99 <= 0.5, f"a normal client's p99 was {p99 * 1000:.0f} ms")
     closed = ", ".join(f"{kind.name} {max(kind.closed_after):.0f} s" for kind in kinds)
     return f"{count} each, the last closed after: {closed}; a normal client meanwhile p99 {p99 * 1000:.0f} ms of {len(latencies)}"
+
+
+def slow_readers(bench):
+    """Many who ask for much and read a few bytes at a time are closed in time."""
+    count, idle = (1000, 30) if bench.is_long else (100, 6)
+    server = bench.server(KRUMTAP_IDLE_SECONDS=str(idle), KRUMTAP_CONNECTIONS="8192")
+    server.start()
+    client = server.client(timeout=10)
+    style = re.search(r'"(/assets/[^"]*\.css[^"]*)"', client.get("/").text)[1]
+    usual, readers = server.open_files(), []
+    request = f"GET {style} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode()
+    try:
+        for _ in range(count):
+            reader = socket.socket()
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            reader.connect(("127.0.0.1", server.port))
+            readers.append(reader)
+            reader.sendall(request * 10)
+            reader.setblocking(False)
+        wait_until(lambda: server.open_files() >= usual + count * 0.9, 10, "they were not all taken in")
+        began, latencies = time.monotonic(), []
+        # What they have not read hides from them that they were closed: the program's own files tell.
+        while server.open_files() > usual + 5:
+            require(time.monotonic() - began <= idle + 10, f"{server.open_files() - usual} of {count} still open after {idle + 10} s")
+            for reader in readers:
+                with contextlib.suppress(OSError):
+                    reader.recv(8)
+            asked = time.monotonic()
+            require(client.get(f"/omraader/jyderup?n={random.random()}").status == 200, "a normal client was not answered")
+            latencies.append(time.monotonic() - asked)
+            time.sleep(0.2)
+        took = time.monotonic() - began
+    finally:
+        for reader in readers:
+            reader.close()
+    # Of the few that the short form asks, the slowest says nothing.
+    share = 0.99 if bench.is_long else 0.5
+    slow = percentile(latencies, share)
+    require(slow <= 0.5, f"a normal client's p{share * 100:.0f} was {slow * 1000:.0f} ms")
+    return f"{count} closed after {took:.0f} s; a normal client meanwhile p{share * 100:.0f} {slow * 1000:.0f} ms of {len(latencies)}"

@@ -211,6 +211,9 @@ class Server:
             fields = file.read().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def open_files(self):
+        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+
     def memory(self):
         """Resident memory in MiB."""
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
