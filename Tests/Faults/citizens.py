@@ -46,6 +46,11 @@ class Ledger:
         with self.lock:
             return len(self.started), len(self.replied)
 
+    def wait_for(self, more):
+        """Until so many more acts are acknowledged: a busy machine takes its time."""
+        enough = sum(self.mark()) + more
+        wait_until(lambda: sum(self.mark()) >= enough, 60, f"not even {more} acts were acknowledged: the load is no load")
+
     def take_back(self, mark):
         """What was acknowledged after a mark, and is not counted on any more."""
         late = Ledger()
