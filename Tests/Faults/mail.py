@@ -128,7 +128,10 @@ class Office:
         """Later, so to speak: what waits is due, and so many seconds older. Only with the program stopped does another touch its file."""
         self.server.stop()
         books = sqlite3.connect(self.server.database)
-        books.execute("UPDATE outbox SET next_attempt_at = 0, created_at = created_at - ? * 1000 WHERE state = 'waiting'", (older,))
+        # Without its problem: when it has one again, it was tried again.
+        books.execute(
+            "UPDATE outbox SET next_attempt_at = 0, last_problem = NULL, created_at = created_at - ? * 1000 WHERE state = 'waiting'",
+            (older,))
         books.commit()
         books.close()
         self.server.start()
