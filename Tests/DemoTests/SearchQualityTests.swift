@@ -77,6 +77,7 @@ struct SearchQualityTests {
             "Bænke", "Der er alt for langt mellem bænkene på havnepromenaden, når man går tur med sin hund langs havnen.",
             "Bænke langs havnepromenaden"
         ),
+        ("Cykelsti mellem skolen og hallen", "Kan vi få en cykelsti?", "Cykelsti mellem skolen og hallen"),
         ("Mørk sti", "Stien bag sportspladsen er helt mørk uden lys, når børnene skal hjem fra fodbold.", "Stien bag sportspladsen"),
     ])
     func `a text alike is offered what others wrote`(subject: String, text: String, heading: String) async throws {

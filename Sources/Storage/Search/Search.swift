@@ -73,11 +73,13 @@ extension Search {
         let id: Dialogue.ID
         /// The share of the telling words' weight it holds, 0 to 1; what stands in its heading counts half as much again.
         let score: Double
+        /// Its heading holds all of the words.
+        let isHeaded: Bool
     }
 
     /// A word in more dialogues than this tells nothing.
     private static let countLimit = 4000
-    private static let tellingWords = 8
+    static let tellingWords = 8
     private static let newestOfEach = 200
 
     /// Dialogues that hold the most telling of the words, best first.
@@ -96,15 +98,18 @@ extension Search {
             .map { (word: $0.word, weight: log(1 + Double(total) / Double(max(1, $0.count)))) }
             .sorted { ($0.weight, $0.word.text) > ($1.weight, $1.word.text) }.prefix(Self.tellingWords)
         let sum = weighted.reduce(0) { $0 + $1.weight }
-        var weights: [Dialogue.ID: (share: Double, words: Int)] = [:]
+        var weights: [Dialogue.ID: (share: Double, words: Int, inHeading: Int)] = [:]
         for (word, weight) in weighted {
             for (id, isHeading) in try newest(word, condition) {
-                weights[id, default: (0, 0)].share += weight / sum * (isHeading ? 1.5 : 1)
-                weights[id, default: (0, 0)].words += 1
+                var found = weights[id] ?? (0, 0, 0)
+                found.share += weight / sum * (isHeading ? 1.5 : 1)
+                found.words += 1
+                found.inHeading += isHeading ? 1 : 0
+                weights[id] = found
             }
         }
         return weights.filter { $0.value.share >= leastShare && $0.value.words >= leastWords }
-            .map { Alike(id: $0.key, score: min(1, $0.value.share)) }
+            .map { Alike(id: $0.key, score: min(1, $0.value.share), isHeaded: $0.value.inHeading == words.count) }
             .sorted { ($0.score, $0.id) > ($1.score, $1.id) }
     }
 

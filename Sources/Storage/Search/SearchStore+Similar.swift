@@ -9,10 +9,18 @@ extension SearchStore {
     package static let similarWords = 3
 
     /// Up to three public dialogues about the same, best first; of equals those of the same area. Empty when none is good enough.
+    ///
+    /// - Parameter text: its heading on the first line.
     package func similar(to text: String, in areaID: Area.ID?, limit: Int = 3) async throws -> [DialogueStore.Line] {
         try await database.read { connection in
             let search = Search(connection: connection, scope: .open, stemmer: DanishStemmer())
-            return try Self.lines(try search.similar(to: text, near: areaID, limit, condition: "1 = 1"), search)
+            var found = try search.similar(to: text, near: areaID, limit, condition: "1 = 1")
+            // Few and common words tell nothing by themselves, but the same heading does.
+            if found.count < limit {
+                let same = try search.headed(text.prefix { !$0.isNewline })
+                found += same.filter { one in !found.contains { $0.id == one.id } }.prefix(limit - found.count)
+            }
+            return try Self.lines(found, search)
         }
     }
 
@@ -49,6 +57,13 @@ extension SearchStore {
 }
 
 extension Search {
+    /// Whose heading holds every word of this one.
+    fileprivate func headed(_ heading: some StringProtocol) throws -> [Alike] {
+        let words = stemmer.stems(of: String(heading)).filter { $0.count >= SearchQuery.prefixLength }
+        guard (SearchStore.similarWords...Self.tellingWords).contains(words.count) else { return [] }
+        return try alike(words.map { FullText.Word($0, isPrefix: false) }, leastShare: 1, leastWords: words.count).filter(\.isHeaded)
+    }
+
     func similar(to text: String, near areaID: Area.ID?, _ limit: Int, condition: SQL) throws -> [Alike] {
         // The longest words tell most in a language that joins its words; the rest is settled by how many dialogues hold them.
         let stems = stemmer.stems(of: text).filter { $0.count >= SearchQuery.prefixLength }
