@@ -5,7 +5,11 @@ import HolbaekData
 /// What the Fælles-skabere say when they find out whose matter it is, and whom they ask.
 struct Clarifications: Decodable, Sendable {
     struct Choice: Decodable, Sendable { let reason, question: String }
-    struct Forwarding: Decodable, Sendable { let to, text: String }
+    struct Forwarding: Decodable, Sendable {
+        let to, text: String
+        /// What a matter's heading says when it belongs there.
+        let about: [String]
+    }
     struct Guest: Decodable, Sendable { let name, behalf: String }
 
     let administration, politics, local, both: [Choice]
@@ -28,6 +32,11 @@ struct Clarifications: Decodable, Sendable {
             default: random.chance(80) ? .administration : random.chance(60) ? .politics : .both
             }
         return random.pick(choices(chosen)).map { (chosen, $0) }
+    }
+
+    /// Where outside the municipality a matter belongs, if anywhere.
+    func forwarding(of subject: String) -> Forwarding? {
+        forwarding.first { $0.about.contains { subject.contains($0) } }
     }
 
     /// What somebody else says.
