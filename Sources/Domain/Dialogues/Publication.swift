@@ -21,9 +21,11 @@ extension SensitiveText.Finding {
     package var mayBeKept: Bool { kind == .name || certainty == .hint }
 }
 
-/// What of a dialogue everybody may read: its heading, and the public words of the messages shown.
+/// What of a dialogue everybody may read: its heading, what came of it, and the public words of the messages shown.
 package struct NewPublication: Sendable, Equatable {
     package let subject: String
+    /// Nil leaves it as it is.
+    package let outcome: String?
     /// By message; who is not here stays between the parties.
     package let texts: [Int64: String]
     /// Of the messages shown; files are hidden until somebody has looked at each.
@@ -33,8 +35,32 @@ package struct NewPublication: Sendable, Equatable {
 
     package enum Decision: String, Sendable { case hide, keep }
 
+    /// What stands above the messages, as staff wrote it.
+    package struct Top: Sendable {
+        package let subject: String
+        /// Nil while the dialogue is open.
+        package let outcome: String?
+        /// The names in the two may be read by everybody.
+        package let keepsNames: Bool
+
+        package init(subject: String, outcome: String?, keepsNames: Bool) {
+            (self.subject, self.outcome, self.keepsNames) = (subject, outcome, keepsNames)
+        }
+
+        /// Names of people in it, which somebody has to decide about.
+        package func names(_ finder: NameFinder) -> [String] {
+            let names = [subject, outcome].compactMap { $0 }.flatMap { line in
+                SensitiveText.find(in: line, finder).filter { $0.kind == .name }.map { String(line[$0.range]) }
+            }
+            var seen: Set<String> = []
+            return names.filter { seen.insert($0).inserted }
+        }
+    }
+
     package enum Field: Sendable, Hashable {
-        case subject
+        case subject, outcome
+        /// Of people, in one of the two.
+        case names
         /// A message and the place of the finding in it.
         case finding(Int64, Int)
         /// Nothing is shown at all.
@@ -42,16 +68,22 @@ package struct NewPublication: Sendable, Equatable {
     }
 
     /// - Parameters:
+    ///   - names: of everybody who takes part.
     ///   - shown: the messages everybody may read.
     ///   - decisions: of each finding in them that may be kept.
     package init(
-        subject: String, parts: [Dialogue.PublicPart], shown: Set<Int64>, decisions: [Field: Decision],
+        _ top: Top, _ parts: [Dialogue.PublicPart], names: NameFinder, shown: Set<Int64>, decisions: [Field: Decision],
         files: Set<Attachment.ID> = [], opensComments: Bool = false
     ) throws(Invalid<Field>) {
-        let subject = subject.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let (subject, outcome) = (Self.line(top.subject), top.outcome.map(Self.line))
         var problems = Invalid<Field>()
         problems.require(.subject, subject, atMost: Dialogue.subjectLimit)
         problems.check(.subject, Self.isFree(subject), .malformed)
+        if let outcome {
+            problems.require(.outcome, outcome, atMost: Dialogue.outcomeLimit)
+            problems.check(.outcome, Self.isFree(outcome), .malformed)
+        }
+        problems.check(.names, top.keepsNames || top.names(names).isEmpty, .needsChoice)
         problems.check(.shown, parts.contains { shown.contains($0.messageID) }, .needsChoice)
         var texts: [Int64: String] = [:]
         for part in parts where shown.contains(part.messageID) {
@@ -66,6 +98,7 @@ package struct NewPublication: Sendable, Equatable {
         }
         guard problems.isEmpty else { throw problems }
         self.subject = subject
+        self.outcome = outcome
         self.texts = texts
         self.files = files
         self.opensComments = opensComments
@@ -77,6 +110,7 @@ package struct NewPublication: Sendable, Equatable {
         opensComments: Bool = false
     ) {
         self.subject = subject
+        outcome = nil
         self.files = files
         self.opensComments = opensComments
         texts = Dictionary(
@@ -87,6 +121,8 @@ package struct NewPublication: Sendable, Equatable {
                 return (part.messageID, SensitiveText.mask(part.text, hidden))
             }, uniquingKeysWith: { first, _ in first })
     }
+
+    private static func line(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 
     /// Holds no contact data and no CPR number: fit for a heading, or for what came of a public dialogue.
     package static func isFree(_ text: String) -> Bool { SensitiveText.find(in: text).allSatisfy(\.mayBeKept) }

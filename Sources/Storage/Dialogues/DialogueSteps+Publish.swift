@@ -56,12 +56,13 @@ extension DialogueSteps {
         }
         try publishAttachments(new.files, of: dialogue)
         let comments: Dialogue.Comments = dialogue.comments == .none ? .none : new.opensComments ? .open : .wanted
+        let outcome = dialogue.closing.map { new.outcome ?? $0.outcome }
         let eventID = try journal.record(
             .published, of: dialogue.id, by: permit.action.staffID, as: .staff, for: .everyone, at: now)
         try connection.run(
             """
             UPDATE dialogue
-            SET visibility = 'everyone', withdrawn_at = NULL, subject = \(new.subject), is_name_public = \(dialogue.consent == .publicNamed),
+            SET visibility = 'everyone', withdrawn_at = NULL, subject = \(new.subject), outcome = \(outcome), is_name_public = \(dialogue.consent == .publicNamed),
                 comments = \(comments), last_event_id = \(eventID)
             WHERE id = \(dialogue.id)
             """)
@@ -95,7 +96,7 @@ extension DialogueSteps {
 
     /// The messages that can become public, oldest first, with what in them has to be decided.
     package func publicParts(of dialogue: Dialogue) throws -> [Dialogue.PublicPart] {
-        try PublicRows.messages(of: dialogue, connection).map(\.part)
+        try PublicRows.preview(of: dialogue, connection).messages.map(\.part)
     }
 }
 

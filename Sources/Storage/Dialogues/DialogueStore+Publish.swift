@@ -7,6 +7,8 @@ extension DialogueStore {
     /// What staff sees before a dialogue becomes public, or is public and has more to show.
     package struct Preview: Sendable {
         package let messages: [Message]
+        /// Finds those who take part, and others, in what stands above the messages.
+        package let names: NameFinder
 
         package struct Message: Sendable {
             package let part: Dialogue.PublicPart
@@ -38,7 +40,7 @@ extension DialogueStore {
     }
 
     package func preview(_ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Steer>) async throws -> Preview {
-        try await database.read { Preview(messages: try PublicRows.messages(of: dialogue, $0)) }
+        try await database.read { try PublicRows.preview(of: dialogue, $0) }
     }
 
     /// How many messages wait to be shown or kept in a public dialogue.

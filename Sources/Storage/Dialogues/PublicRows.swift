@@ -4,7 +4,12 @@ import SQLEngine
 
 /// A dialogue's messages as they may become public.
 enum PublicRows {
-    static func messages(of dialogue: Dialogue, _ connection: any SQLConnection) throws -> [DialogueStore.Preview.Message] {
+    static func preview(of dialogue: Dialogue, _ connection: any SQLConnection) throws -> DialogueStore.Preview {
+        let names = try names(in: dialogue, connection)
+        return DialogueStore.Preview(messages: try messages(of: dialogue, names, connection), names: names)
+    }
+
+    private static func names(in dialogue: Dialogue, _ connection: any SQLConnection) throws -> NameFinder {
         let names = try connection.rows(
             """
             SELECT p.name FROM person p WHERE p.id = \(dialogue.starterID)
@@ -12,7 +17,12 @@ enum PublicRows {
             """
         ) { try $0.text() }
         let places = try connection.rows("SELECT name FROM area UNION SELECT name FROM place") { try $0.text() }
-        let finder = NameFinder(names: names, places: places)
+        return NameFinder(names: names, places: places)
+    }
+
+    private static func messages(
+        of dialogue: Dialogue, _ names: NameFinder, _ connection: any SQLConnection
+    ) throws -> [DialogueStore.Preview.Message] {
         let lastPublished = try connection.one(
             "SELECT COALESCE(MAX(id), 0) FROM event WHERE dialogue_id = \(dialogue.id) AND kind = 'published'"
         ) { try $0.integer() }
@@ -29,7 +39,7 @@ enum PublicRows {
             let (eventID, kind): (Int64, Event.Kind) = (try row.integer(), try row.choice())
             let at = try row.moment()
             return DialogueStore.Preview.Message(
-                part: Dialogue.PublicPart(messageID: messageID, text: text, names: finder), publicText: publicText,
+                part: Dialogue.PublicPart(messageID: messageID, text: text, names: names), publicText: publicText,
                 attachments: files[messageID] ?? [],
                 isNew: isPublic && eventID > lastPublished, kind: kind, at: at, authorName: try row.optionalText(),
                 part: try row.choice())

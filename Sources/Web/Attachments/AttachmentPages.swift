@@ -68,6 +68,13 @@ enum AttachmentParts {
         return "<ul class=\"files\">\(each: files, { item($0) })</ul>"
     }
 
+    /// Only what they look like, where there is nothing to fetch yet.
+    static func pictures(_ files: [FileLink]) -> HTML {
+        let pictures = files.compactMap(\.thumbnail)
+        guard !pictures.isEmpty else { return "" }
+        return "<ul class=\"files\">\(each: pictures, { "<li>\(picture($0.path, $0.alt, $0.width, $0.height))</li>" })</ul>"
+    }
+
     private static func item(_ file: FileLink) -> HTML {
         """
         <li><a href="\(file.path)" download>\(if: file.thumbnail, { picture($0.path, $0.alt, $0.width, $0.height) })\

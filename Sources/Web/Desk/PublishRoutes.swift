@@ -27,19 +27,20 @@ struct PublishRoutes: Sendable {
         let (dialogue, permit) = try await dialogue(context)
         let form = DialogueStore.Form(key: fields["key"], seen: Int64(fields["seen"]).map { Event.ID($0) })
         do {
-            let parts = try await dialogues.preview(dialogue, permit).messages.map(\.part)
+            let preview = try await dialogues.preview(dialogue, permit)
+            let parts = preview.messages.map(\.part)
             let new = try NewPublication(
-                subject: fields["subject"], parts: parts, shown: Self.shown(fields),
+                Self.top(of: dialogue, fields), parts, names: preview.names, shown: Self.shown(fields),
                 decisions: decisions(fields, parts), files: Set(fields.chosenFiles), opensComments: fields["comments"] == "ja")
             try await dialogues.publish(new, permit, form, at: now())
         } catch let invalid as Invalid<NewPublication.Field> {
             return context.showAgain(try await page(dialogue, permit, fields, invalid, "", context))
         } catch is DialogueSteps.Overtaken {
-            let banner = DeskParts.warning(DeskTexts.overtakenTitle(context.language), PublishTexts.overtaken(context.language))
-            return context.showAgain(try await page(try await self.dialogue(context).0, permit, fields, Invalid(), banner, context))
+            let newest = try await self.dialogue(context).0
+            let banner = newest.consent == .private ? refusal(context) : overtaken(context)
+            return context.showAgain(try await page(newest, permit, fields, Invalid(), banner, context))
         } catch is DialogueSteps.NoConsent {
-            let banner = DeskParts.warning(DeskTexts.refusedTitle(context.language), PublishTexts.consentGone(context.language))
-            return context.showAgain(try await page(dialogue, permit, fields, Invalid(), banner, context))
+            return context.showAgain(try await page(dialogue, permit, fields, Invalid(), refusal(context), context))
         }
         return context.redirect(to: context.paths.workbenchDone(dialogue.reference))
     }
@@ -71,12 +72,26 @@ extension PublishRoutes {
         return (dialogue, try DialoguePolicy.permitSteer(context.viewer, dialogue))
     }
 
+    private func overtaken(_ context: RequestContext) -> HTML {
+        DeskParts.warning(DeskTexts.overtakenTitle(context.language), PublishTexts.overtaken(context.language))
+    }
+
+    private func refusal(_ context: RequestContext) -> HTML {
+        DeskParts.warning(DeskTexts.refusedTitle(context.language), PublishTexts.consentGone(context.language))
+    }
+
     private static func name(_ messageID: Int64, _ index: Int) -> String { "flag-\(messageID)-\(index)" }
 
     private static let show = "show-"
 
     private static func shown(_ fields: FormFields) -> Set<Int64> {
         Set(fields.all.compactMap { $0.name.hasPrefix(show) ? Int64($0.name.dropFirst(show.count)) : nil })
+    }
+
+    private static func top(of dialogue: Dialogue, _ fields: FormFields) -> NewPublication.Top {
+        .init(
+            subject: fields["subject"], outcome: dialogue.closing.map { _ in fields["outcome"] },
+            keepsNames: fields["keepNames"] == "ja")
     }
 
     private func decisions(
@@ -129,18 +144,25 @@ extension PublishRoutes {
         _ banner: HTML, _ context: RequestContext
     ) async throws -> Page {
         let (language, paths) = (context.language, context.paths)
-        let parts = try await dialogues.preview(dialogue, permit).messages.map { part($0, of: dialogue, typed, invalid, context) }
+        let preview = try await dialogues.preview(dialogue, permit)
+        let parts = preview.messages.map { part($0, of: dialogue, typed, invalid, context) }
+        let isPublic = dialogue.visibility == .everyone
+        // What everybody reads already was decided about.
+        let asItIs = NewPublication.Top(subject: dialogue.subject, outcome: dialogue.closing?.outcome, keepsNames: isPublic)
+        let top = typed.map { Self.top(of: dialogue, $0) } ?? asItIs
+        let names = top.names(preview.names)
         var problems: [(field: String, words: String)] = []
-        if invalid.problems[.subject] != nil { problems.append(("subject", PublishTexts.headingWrong(language))) }
+        if let problem = invalid.problems[.subject] { problems.append(("subject", PublishTexts.headingWrong(problem, language))) }
+        if let problem = invalid.problems[.outcome] { problems.append(("outcome", PublishTexts.outcomeWrong(problem, language))) }
+        if invalid.problems[.names] != nil { problems.append(("keepNames", PublishTexts.namesUndecided(names, language))) }
         if invalid.problems[.shown] != nil { problems.append(("shown", PublishTexts.nothingShown(language))) }
         problems += parts.flatMap(\.flags).compactMap { flag in flag.problem.map { (flag.name, $0) } }
-        let isPublic = dialogue.visibility == .everyone
         let opensComments = typed.map { $0["comments"] == "ja" } ?? (dialogue.comments == .open || !isPublic)
         let page = PublishPage(
-            subject: typed?["subject"] ?? dialogue.subject, problems: problems, banner: banner, parts: parts,
+            top: top, names: names, problems: problems, banner: banner, parts: parts,
             opensComments: dialogue.comments == .none ? nil : opensComments, action: paths.publish(dialogue.reference),
             key: FormKey.fresh(), seen: dialogue.lastEventID.rawValue, workbenchPath: paths.workbench(dialogue.reference),
-            isPublic: isPublic, language: language)
+            isPublic: isPublic, showsName: dialogue.consent == .publicNamed, language: language)
         let crumbs: [Page.Crumb] = [
             .init(DeskTexts.desk(language), paths.desk), .init(dialogue.reference.text, paths.workbench(dialogue.reference)),
             .init(PublishTexts.title(language)),

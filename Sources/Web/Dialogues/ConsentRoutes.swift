@@ -39,13 +39,19 @@ struct ConsentRoutes: Sendable {
         return address
     }
 
+    private func signature(_ address: SecretAddress, _ language: Language) -> String {
+        let behalf = address.thread.dialogue.behalf.name.map { ThreadTexts.forWhom($0, language) }
+        return [address.thread.starter?.name, behalf].compactMap { $0 }.joined(separator: ", ")
+    }
+
     private func page(_ address: SecretAddress, problem: String?, _ context: RequestContext) -> Page {
         let (language, dialogue) = (context.language, address.thread.dialogue)
         let isPublic = dialogue.visibility == .everyone
         let first = address.thread.events.first { $0.text != nil }?.text ?? ""
         let preview = OthersSee(
             subject: dialogue.subject, place: DialogueTexts.scope(dialogue.scope, area: address.thread.area?.name, language),
-            text: PublicWords.masked(first, [address.thread.starter?.name ?? ""]), name: nil, language: language)
+            text: PublicWords.masked(first, [address.thread.starter?.name ?? ""]), signature: signature(address, language),
+            language: language)
         let page = ConsentPage(
             subject: dialogue.subject, isPublic: isPublic, consent: dialogue.consent, wantsComments: dialogue.comments != .none,
             preview: isPublic ? "" : preview.html,

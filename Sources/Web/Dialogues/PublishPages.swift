@@ -26,14 +26,15 @@ struct OthersSee {
     let subject: String
     let place: String
     let text: String
-    let name: String?
+    /// The starter as they would be named, if they say so; empty where it is not typed yet.
+    let signature: String
     let language: Language
 
     var html: HTML {
         """
         <details><summary>\(PublishTexts.othersSee(language))</summary><ol class="thread"><li class="msg"><header>
-        <b>\(name ?? ThreadTexts.somebody(language))</b> <span>\(place)</span></header><p><b>\(subject)</b></p>
-        \(TextPages.paragraphs(text))</li></ol></details>
+        <b>\(ThreadTexts.somebody(language))</b> <span>\(place)</span></header><p><b>\(subject)</b></p>
+        \(TextPages.paragraphs(text))</li></ol><p>\(PublishTexts.withName(signature, language))</p></details>
         """
     }
 }
@@ -109,7 +110,9 @@ struct PublishPage {
         let isShown: Bool
     }
 
-    let subject: String
+    let top: NewPublication.Top
+    /// Of people, in what stands above the messages.
+    let names: [String]
     let problems: [(field: String, words: String)]
     let banner: HTML
     let parts: [Part]
@@ -120,14 +123,17 @@ struct PublishPage {
     let seen: Int64
     let workbenchPath: String
     let isPublic: Bool
+    /// The starter wants to be named.
+    let showsName: Bool
     let language: Language
 
     var html: HTML {
         """
         \(ErrorSummary(problems: problems).html(language))\(banner)
         <h1>\(PublishTexts.title(language))</h1><p class="lead">\(PublishTexts.intro(language))</p>
+        <p>\((showsName ? PublishTexts.hasNamedConsent : PublishTexts.namesNobody)(language))</p>
         <form method="post" action="\(action)" novalidate data-guard><input type="hidden" name="key" value="\(key)">
-        <input type="hidden" name="seen" value="\(seen)">\(heading.html(language))
+        <input type="hidden" name="seen" value="\(seen)">\(heading.html(language))\(if: top.outcome, { outcome($0) })\(if: !names.isEmpty, keepNames)
         <ol class="thread" id="shown">\(each: parts, { part($0) })</ol>\(if: opensComments, { comments($0) })
         <p class="do"><button class="button">\(isPublic ? PublishTexts.save(language) : PublishTexts.publish(language))</button></p></form>
         """
@@ -135,9 +141,24 @@ struct PublishPage {
 
     private var heading: TextInput {
         TextInput(
-            name: "subject", label: PublishTexts.heading(language), hint: PublishTexts.headingHint(language), value: subject,
-            problem: problems.first { $0.field == "subject" }?.words, limit: Dialogue.subjectLimit)
+            name: "subject", label: PublishTexts.heading(language), hint: PublishTexts.headingHint(language), value: top.subject,
+            problem: wrong("subject"), limit: Dialogue.subjectLimit)
     }
+
+    private func outcome(_ words: String) -> HTML {
+        TextInput(
+            name: "outcome", label: ThreadTexts.outcome(language), hint: PublishTexts.headingHint(language), value: words,
+            problem: wrong("outcome"), limit: Dialogue.outcomeLimit
+        ).html(language)
+    }
+
+    private var keepNames: HTML {
+        let problem = wrong("keepNames")
+        let box = CheckBox(name: "keepNames", label: PublishTexts.keepNames(names, language), isChecked: top.keepsNames)
+        return "<div class=\"field\(if: problem != nil, " wrong")\">\(FormParts.problem("keepNames", problem, language))\(box.html)</div>"
+    }
+
+    private func wrong(_ field: String) -> String? { problems.first { $0.field == field }?.words }
 
     private func comments(_ isChecked: Bool) -> HTML {
         CheckBox(name: "comments", label: CommentTexts.open(language), hint: CommentTexts.openHint(language), isChecked: isChecked).html

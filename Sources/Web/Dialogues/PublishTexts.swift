@@ -27,6 +27,17 @@ enum PublishTexts {
         }
     }
     static let othersSee = Words(da: "Se, hvad andre ville se", en: "See what others would see")
+    static func withName(_ signature: String, _ language: Language) -> String {
+        let (hidden, name) = (ThreadTexts.somebody(language), signature)
+        guard !name.isEmpty else {
+            return Words(
+                da: "Siger du ja til dit navn, står det i stedet for »\(hidden)«.",
+                en: "If you agree to your name, it stands instead of “\(hidden)”.")(language)
+        }
+        return Words(
+            da: "Siger du ja til dit navn, står der »\(name)« i stedet for »\(hidden)«.",
+            en: "If you agree to your name, “\(name)” stands instead of “\(hidden)”.")(language)
+    }
     static let whoReads = Words(da: "Hvem kan læse med?", en: "Who can read along?")
     static let save = Words(da: "Gem", en: "Save")
     static let consentMissing = Words(da: "Vælg, om andre må læse med", en: "Choose whether others may read along")
@@ -58,6 +69,8 @@ enum PublishTexts {
     static let ask = Words(da: "Spørg, om andre må læse med", en: "Ask whether others may read along")
     static let hasConsent = Words(da: "Andre må læse med.", en: "Others may read along.")
     static let hasNamedConsent = Words(da: "Andre må læse med og se navnet.", en: "Others may read along and see the name.")
+    static let namesNobody = Words(
+        da: "Den, der startede dialogen, vises uden navn.", en: "The one who started the dialogue is shown without a name.")
     static let look = Words(da: "Se igennem, og gør offentlig", en: "Look through and make public")
     static func undecided(_ count: Int, _ language: Language) -> String {
         Words(
@@ -96,7 +109,32 @@ enum PublishTexts {
     static let hide = Words(da: "Skjul", en: "Hide")
     static let keep = Words(da: "Vis", en: "Show")
     static let publish = Words(da: "Gør offentlig", en: "Make public")
-    static let headingWrong = Words(da: "Skriv en overskrift uden kontaktoplysninger", en: "Write a heading without contact data")
+    static func headingWrong(_ problem: Problem, _ language: Language) -> String {
+        line(
+            problem, StartTexts.theHeading(language),
+            Words(da: "Skriv en overskrift uden kontaktoplysninger", en: "Write a heading without contact data"), language)
+    }
+    static func outcomeWrong(_ problem: Problem, _ language: Language) -> String {
+        line(
+            problem, Words(da: "Sætningen", en: "The sentence")(language),
+            Words(
+                da: "Skriv én sætning om, hvad der kom ud af det, uden kontaktoplysninger",
+                en: "Write one sentence on what came of it, without contact data"), language)
+    }
+    private static func line(_ problem: Problem, _ name: String, _ words: Words, _ language: Language) -> String {
+        if case .tooLong(let limit, let length) = problem { return FormTexts.tooLong(name, limit, length, language) }
+        return words(language)
+    }
+    static func keepNames(_ names: [String], _ language: Language) -> String {
+        let quoted = names.map { Words(da: "»\($0)«", en: "“\($0)”")(language) }.joined(separator: ", ")
+        return Words(da: "Alle må læse navnet \(quoted)", en: "Everybody may read the name \(quoted)")(language)
+    }
+    static func namesUndecided(_ names: [String], _ language: Language) -> String {
+        let quoted = names.map { Words(da: "»\($0)«", en: "“\($0)”")(language) }.joined(separator: ", ")
+        return Words(
+            da: "Skriv det uden \(quoted), eller sæt kryds ved, at alle må læse navnet",
+            en: "Write it without \(quoted), or tick that everybody may read the name")(language)
+    }
     static func undecidedFinding(_ words: String, _ language: Language) -> String {
         Words(da: "Vælg, om »\(words)« skal skjules eller vises", en: "Choose whether “\(words)” is hidden or shown")(language)
     }

@@ -1,5 +1,6 @@
 import Domain
 import Markup
+import Storage
 
 /// *Hvad drejer det sig om?*
 struct MatterPage {
@@ -99,7 +100,7 @@ struct WhereaboutsPage {
         """
         \(QuestionFrame.back(back, language))\(ErrorSummary(problems: summary).html(language))\(notices)
         <form method="post" action="\(action)" novalidate data-guard>\(scope.html(language))
-        <p class="do"><button class="button">\(FormTexts.next(language))</button></p></form>
+        <p class="do"><button class="button">\(FormTexts.next(language))</button></p></form>\(QuestionFrame.kept(language))
         """
     }
 
@@ -175,14 +176,20 @@ struct ContactPage {
         \(behalf.html(language))\(behalfName.html(language))
         \(ConsentChoice(chosen: draft.consent.isEmpty ? Dialogue.Consent.private.rawValue : draft.consent, problem: nil, language: language).html)
         \(othersSee)
-        <p class="do"><button class="button">\(FormTexts.next(language))</button></p></form>
+        <p class="do"><button class="button">\(FormTexts.next(language))</button></p></form>\(QuestionFrame.kept(language))
         """
     }
 
     private var othersSee: HTML {
         OthersSee(
-            subject: draft.subject, place: placeName, text: PublicWords.masked(draft.text, [draft.name]), name: nil, language: language
+            subject: draft.subject, place: placeName, text: PublicWords.masked(draft.text, [draft.name]), signature: signature,
+            language: language
         ).html
+    }
+
+    private var signature: String {
+        let isForOthers = !draft.behalfName.isEmpty && draft.behalf != Dialogue.Behalf.Kind.oneself.rawValue
+        return draft.name + (isForOthers ? ", \(ThreadTexts.forWhom(draft.behalfName, language))" : "")
     }
 
     private var behalf: Choices {
@@ -233,6 +240,8 @@ struct CheckPage {
         let question: String
         let answer: [String]
         let changePath: String
+        /// Small pictures of what is sent along.
+        var pictures: HTML = ""
     }
 
     let answers: [Answer]
@@ -249,13 +258,13 @@ struct CheckPage {
         \(QuestionFrame.back(back, language))<h1>\(StartTexts.check(language))</h1>
         \(notice)<dl class="answers">\(each: answers, { row($0) })</dl>
         <p>\(receiver)</p><p>\(mayBeRead ? StartTexts.readersLater(language) : StartTexts.readers(language))</p>
-        <form method="post" action="\(action)" novalidate><p class="do"><button class="button">\(StartTexts.send(language))</button></p></form>
+        <form method="post" action="\(action)" novalidate><p class="do"><button class="button">\(StartTexts.send(language))</button></p></form>\(QuestionFrame.kept(language))
         """
     }
 
     private func row(_ answer: Answer) -> HTML {
         """
-        <div><dt>\(answer.question)</dt><dd>\(each: answer.answer, { TextPages.paragraphs($0) })</dd><dd class="change">\
+        <div><dt>\(answer.question)</dt><dd>\(each: answer.answer, { TextPages.paragraphs($0) })\(answer.pictures)</dd><dd class="change">\
         <a href="\(answer.changePath)">\(StartTexts.change(language))<span class="visually-hidden"> \(answer.question)</span></a></dd></div>
         """
     }
@@ -275,6 +284,9 @@ struct DraftGonePage {
 }
 
 enum QuestionFrame {
+    /// That one can close the page and go on another day.
+    static func kept(_ language: Language) -> HTML { "<p class=\"hint\">\(StartTexts.kept(DraftStore.keptDays, language))</p>" }
+
     static func back(_ path: String?, _ language: Language) -> HTML {
         "\(if: path, { "<p class=\"back\"><a href=\"\($0)\">\(FormTexts.back(language))</a></p>" })"
     }

@@ -280,7 +280,7 @@ extension StartRoutes {
                 question: StartTexts.guessed(language),
                 answer: [DialogueTexts.guess(Dialogue.Guess(rawValue: draft.guess) ?? .unknown, language)],
                 changePath: paths.what(token)),
-        ] + (files.isEmpty ? [] : [fileAnswer(files, paths.what(token), language)]) + [
+        ] + (files.isEmpty ? [] : [fileAnswer(files, token, paths)]) + [
             .init(
                 question: StartTexts.whereTo(language), answer: [scope, draft.place].filter { !$0.isEmpty },
                 changePath: paths.whereAt(token)),
@@ -295,9 +295,13 @@ extension StartRoutes {
         ]
     }
 
-    private func fileAnswer(_ files: [Attachment], _ path: String, _ language: Language) -> CheckPage.Answer {
+    private func fileAnswer(_ files: [Attachment], _ token: String, _ paths: Paths) -> CheckPage.Answer {
+        let language = paths.language
+        let links = FileLinks(path: { _ in "" }, thumbnail: { paths.draftThumbnail(token, $0) }, language: language)
         let lines = files.map { "\($0.name.text) (\(AttachmentTexts.details($0, language)))" }
-        return .init(question: AttachmentTexts.files(language), answer: lines, changePath: path)
+        return .init(
+            question: AttachmentTexts.files(language), answer: lines, changePath: paths.what(token),
+            pictures: AttachmentParts.pictures(files.map(links.link)))
     }
 
     private func receiver(_ draft: Draft, _ context: RequestContext) async throws -> String {

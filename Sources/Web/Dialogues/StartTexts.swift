@@ -66,7 +66,7 @@ enum StartTexts {
     static let phoneHint = Words(da: "Har du ikke e-mail, ringer vi til dig.", en: "If you have no e-mail, we ring you.")
     static let oneIsEnough = Words(da: "Det er nok med én af delene.", en: "One of the two is enough.")
     static let behalf = Words(da: "Hvem skriver du for?", en: "For whom do you write?")
-    static let behalfName = Words(da: "Hvad hedder de?", en: "What is its name?")
+    static let behalfName = Words(da: "Hvad hedder foreningen eller virksomheden?", en: "What is the association or company called?")
     static let theirName = Words(da: "Navnet", en: "The name")
     static let behalfNameHint = Words(da: "Kun hvis du skriver for andre end dig selv.", en: "Only if you write for others than yourself.")
 
@@ -113,6 +113,11 @@ enum StartTexts {
     static let behalfMissing = Words(da: "Vælg, hvem du skriver for", en: "Choose for whom you write")
     static let behalfNameMissing = Words(da: "Skriv navnet på dem, du skriver for", en: "Write the name of those you write for")
 
+    static func kept(_ days: Int, _ language: Language) -> String {
+        Words(
+            da: "Dine svar er gemt på sidens egen adresse i \(days) dage. Gem adressen, hvis du vil gøre det færdigt en anden dag.",
+            en: "Your answers are kept for \(days) days at this page’s own address. Keep it if you want to finish another day.")(language)
+    }
     static let goneTitle = Words(da: "Kladden er her ikke længere", en: "The draft is no longer here")
     static let gone = Words(
         da: "En kladde gemmes i 14 dage. Har du sendt den, ligger alt på dialogens egen side – adressen står i den mail, du fik.",
@@ -121,7 +126,7 @@ enum StartTexts {
     )
 
     static let guess = Words(da: "Hvem tror du, der skal svare? (frivilligt)", en: "Who do you think should answer? (optional)")
-    static let guessed = Words(da: "Hvem skal svare?", en: "Who should answer?")
+    static let guessed = Words(da: "Dit bud på, hvem der skal svare", en: "Your guess at who should answer")
     static let guessWhy = Words(
         da: "Det er kun dit bud. Fælles-skaberen finder ud af det sammen med dig.",
         en: "It is only your guess. The facilitator finds out with you.")

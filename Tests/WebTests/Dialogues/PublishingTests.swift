@@ -80,6 +80,26 @@ struct PublishingTests {
         #expect(try await everybody(site, started).status == 404)
     }
 
+    @Test func `what came of it is looked through too, and a name in it or in the heading is decided`() async throws {
+        let (site, started, fatima) = try await site()
+        let path = "/skrivebord/\(started.reference)/offentlig"
+        try await site.close(started.id, outcome: "Anna får sin sti. Ring 59 12 34 56.")
+        let page = try await fatima.get(path)
+        #expect(page.form["outcome"] == "Anna får sin sti. Ring 59 12 34 56." && page.words.contains("Alle må læse navnet »Anna«"))
+        var form = choices(page, deciding: "hide", subject: "Cykelsti til Anna")
+        form["keepNames"] = nil
+        let refused = try await fatima.post(path, form)
+        #expect(refused.status == 422 && refused.form["outcome"] == form["outcome"])
+        #expect(refused.problems.contains { $0.contains("uden kontaktoplysninger") })
+        #expect(refused.problems.contains { $0.contains("Skriv det uden »Anna«, eller") })
+        form["outcome"] = "Stien er bygget."
+        #expect(try await fatima.post(path, form).problems.count == 1)
+        form["keepNames"] = "ja"
+        #expect(try await fatima.post(path, form).status == 303)
+        let open = try await everybody(site, started)
+        #expect(open.words.contains("Cykelsti til Anna") && open.words.contains("Stien er bygget.") && !open.words.contains("59 12"))
+    }
+
     @Test func `what comes after is not public by itself`() async throws {
         let (site, started, fatima) = try await site()
         let bench = "/skrivebord/\(started.reference)"
@@ -101,6 +121,7 @@ struct PublishingTests {
         let refused = try await fatima.post(path, form)
         #expect(refused.status == 422)
         #expect(refused.form["subject"] == "En ny overskrift")
+        #expect(refused.words.contains("har trukket sit ja tilbage") && !refused.words.contains("Nogen var hurtigere"))
         #expect(try await everybody(site, started).status == 404)
     }
 
