@@ -21,6 +21,9 @@ extension Dialogue {
             }
         }
 
+        /// The starter has said what became of it.
+        package var isJudged: Bool { self == .solved || self == .partlySolved }
+
         /// Open, and known to come from whom it says.
         package var isUnderWay: Bool { self == .withStaff || self == .withCitizen }
     }

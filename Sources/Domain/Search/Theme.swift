@@ -58,8 +58,13 @@ package enum ThemePolicy {
         package let staffID: Person.ID
     }
 
+    package static func mayEdit(_ viewer: Viewer) -> Bool {
+        guard let staff = viewer.staff else { return false }
+        return staff.isFacilitator || staff.roles.contains(.administrator)
+    }
+
     package static func permitEdit(_ viewer: Viewer) throws(Forbidden) -> Permit<Edit> {
-        guard case .staff(let staff) = viewer, staff.isFacilitator || staff.roles.contains(.administrator) else {
+        guard let staff = viewer.staff, mayEdit(viewer) else {
             throw Forbidden(reason: "themes are named by facilitators and administrators")
         }
         return Permit(Edit(staffID: staff.personID))

@@ -52,7 +52,10 @@ struct AreaPage {
                 <p>\(AreaTexts.noDialoguesHint(detail.area.name, language))</p></div>
                 """
         }
-        return DialogueParts.list(dialogues, showsArea: false, paths, today: today)
+        return """
+            \(DialogueParts.list(dialogues, showsArea: false, paths, today: today))
+            <p><a href="\(paths.dialogues(area: detail.area.slug, theme: nil, state: nil))">\(AreaTexts.allDialogues(language))</a></p>
+            """
     }
 
     private var facts: HTML {

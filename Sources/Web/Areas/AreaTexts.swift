@@ -72,6 +72,7 @@ enum AreaTexts {
         da: "Området har ingen Fælles-skaber lige nu. Din henvendelse går til kommunens fælles indgang.",
         en: "The area has no facilitator just now. Your enquiry goes to the municipality’s common entrance.")
     static let dialogues = Words(da: "Offentlige dialoger", en: "Public dialogues")
+    static let allDialogues = Words(da: "Se, søg og følg alle områdets dialoger", en: "See, search and follow all of the area’s dialogues")
     static let noDialogues = Words(da: "Ingen offentlige dialoger endnu", en: "No public dialogues yet")
     static func noDialoguesHint(_ area: String, _ language: Language) -> String {
         Words(

@@ -24,6 +24,7 @@ struct DeskPage {
     let clock: PromiseClock
     /// For those who keep the list.
     let diversionsPath: String?
+    let themesPath: String?
     let conditionPath: String?
     let language: Language
 
@@ -32,6 +33,7 @@ struct DeskPage {
         \(mailBanner)<h1>\(DeskTexts.desk(language))</h1>\(if: waitingComments > 0, comments)
         <nav aria-label="\(DeskTexts.views(language))"><ul class="tabs">\(each: tabs, { tab($0.view, $0.path) })</ul></nav>
         \(filters)\(if: rows.isEmpty, empty)\(if: !rows.isEmpty, table)\(pager)\(if: diversionsPath, { "<p><a href=\"\($0)\">\(DiversionTexts.title(language))</a></p>" })\
+        \(if: themesPath, { "<p><a href=\"\($0)\">\(ThemeTexts.themes(language))</a></p>" })\
         \(if: conditionPath, { "<p><a href=\"\($0)\">\(ConditionTexts.title(language))</a></p>" })
         """
     }

@@ -44,6 +44,7 @@ extension DeskRoutes {
             nextPath: found.next.map { path(view, $0) }, mail: mail, waitingComments: found.waitingComments, today: Day(of: now()),
             clock: context.frame.municipality.clock,
             diversionsPath: DiversionPolicy.mayEdit(context.viewer) ? paths.diversions : nil,
+            themesPath: ThemePolicy.mayEdit(context.viewer) ? paths.themes : nil,
             conditionPath: ConditionPolicy.maySee(context.viewer) ? paths.condition : nil, language: context.language)
     }
 }

@@ -12,6 +12,7 @@ enum WorkbenchTexts {
         Words(da: "Borgerens eget bud: \(guess)", en: "The citizen’s own guess: \(guess)")(language)
     }
     static func clarifiedIn(_ days: Int, _ language: Language) -> String {
+        guard days > 0 else { return Words(da: "Samme dag, den startede", en: "The day it started")(language) }
         let unit = Words(da: days == 1 ? "arbejdsdag" : "arbejdsdage", en: days == 1 ? "working day" : "working days")(language)
         return Words(da: "\(days) \(unit) efter starten", en: "\(days) \(unit) after the start")(language)
     }
@@ -21,8 +22,8 @@ enum WorkbenchTexts {
         da: "Politikken bliver i denne dialog. Det administrative får sin egen, med sin egen ansvarlige og dato.",
         en: "The politics stays in this dialogue. The administrative part gets its own, with its own owner and date.")
     static let splitNow = Words(
-        da: "Begge dele bliver til to dialoger. Skriv herunder, hvad der er administration.",
-        en: "Both becomes two dialogues. Write below what is administration.")
+        da: "Når det er begge dele, bliver det til to dialoger. Skriv herunder, hvad der hører til administrationen.",
+        en: "What is both becomes two dialogues. Write below what belongs to the administration.")
     static let partSubject = Words(da: "Overskrift på den nye dialog", en: "Heading of the new dialogue")
     static let partText = Words(da: "Hvad er administration?", en: "What is administration?")
     static let partTextHint = Words(

@@ -20,8 +20,12 @@ enum DialogueParts {
     /// Where, when and how far.
     static func facts(_ line: DialogueStore.Line, showsArea: Bool, today: Day, _ language: Language) -> HTML {
         let dialogue = line.dialogue
-        let day = DateTexts.date(Day(of: dialogue.closing?.at ?? dialogue.startedAt), today: today, language)
-        return "\(if: showsArea ? line.area?.name : nil, { "<b>\($0)</b> · " })\(day) · \(tag(dialogue, language))"
+        let started = DateTexts.date(Day(of: dialogue.startedAt), today: today, language)
+        let closed = dialogue.closing.map { DateTexts.date(Day(of: $0.at), today: today, language) }
+        return """
+            \(if: showsArea ? line.area?.name : nil, { "<b>\($0)</b> · " })\(DialogueTexts.dates(started: started, closed: closed, language)) · \
+            \(tag(dialogue, language))\(if: dialogue.stage.isJudged, " <span class=\"tag done\">\(DialogueTexts.stage(dialogue.stage, language))</span>")
+            """
     }
 
     /// Shown on every closed one.

@@ -59,6 +59,12 @@ enum DialogueTexts {
         }
     }
 
+    static func dates(started: String, closed: String?, _ language: Language) -> String {
+        guard let closed else { return Words(da: "startet \(started)", en: "started \(started)")(language) }
+        return Words(
+            da: "startet \(started), afsluttet \(closed)", en: "started \(started), closed \(closed)")(language)
+    }
+
     static func clarification(_ kind: Dialogue.Clarification, _ language: Language) -> String {
         switch kind {
         case .politics: Words(da: "Politik", en: "Politics")(language)

@@ -172,7 +172,7 @@ enum SearchParts {
         let language = paths.language
         let path = paths.dialogue(line.dialogue.reference)
         let instead: HTML = """
-            <p><a href="\(paths.follow(line.dialogue.reference))" target="_blank" rel="noopener">\(SearchTexts.followInstead(language))\
+            <p><a href="\(paths.follow(line.dialogue.reference))" target="_blank" rel="noopener">\(SearchTexts.follow(language))\
             <span class="visually-hidden"> \(line.dialogue.subject) (\(SearchTexts.newTab(language)))</span></a></p>
             """
         return """

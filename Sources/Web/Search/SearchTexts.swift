@@ -6,7 +6,7 @@ enum SearchTexts {
     static let button = Words(da: "Søg", en: "Search")
     static let label = Words(da: "Hvad leder du efter?", en: "What are you looking for?")
     static let hint = Words(
-        da: "Et par ord er nok, for eksempel ”cykelsti skole”. Har du et nummer som HOL-2026-0042, så skriv det.",
+        da: "Et par ord er nok, for eksempel »cykelsti skole«. Har du et nummer som HOL-2026-0042, så skriv det.",
         en: "A few words are enough, in Danish, such as “cykelsti skole”. If you have a number such as HOL-2026-0042, type it.")
     static let publicOnly = Words(
         da: "Du søger i de dialoger, alle må læse.", en: "You search the dialogues everybody may read.")
@@ -37,10 +37,10 @@ enum SearchTexts {
     static let nothingTitle = Words(da: "Vi fandt ikke noget", en: "We found nothing")
     static let nothing = Words(
         da:
-            "Prøv med færre ord eller et andet ord for det samme: ”vejbump” i stedet for ”fartdæmper”. Er der ingen, der har skrevet om det, kan du være den første.",
+            "Prøv med færre ord eller et andet ord for det samme: »vejbump« i stedet for »fartdæmper«. Er der ingen, der har skrevet om det, kan du være den første.",
         en: "Try fewer words, or another word for the same. If nobody has written about it, you can be the first.")
     static let noWords = Words(
-        da: "Skriv mindst ét ord, der siger, hvad det handler om. Små ord som ”og” og ”den” søger vi ikke på.",
+        da: "Skriv mindst ét ord, der siger, hvad det handler om. Små ord som »og« og »den« søger vi ikke på.",
         en: "Type at least one word that says what it is about. We do not search for small words such as “og” and “den”.")
     static let places = Words(da: "Steder", en: "Places")
     static let more = Words(da: "Vis flere", en: "Show more")
@@ -98,7 +98,6 @@ enum SearchTexts {
     static let newTab = Words(da: "åbner en ny side", en: "opens a new page")
     static let follow = Words(da: "Følg den i stedet", en: "Follow it instead")
     static let newest = Words(da: "De nyeste først", en: "The newest first")
-    static let followInstead = Words(da: "Følg den i stedet", en: "Follow it instead")
     static let similarAnswered = Words(da: "Ligner noget, der er svaret på", en: "Like something that was answered")
     static let similarAnsweredHint = Words(
         da: "De tre nærmeste afsluttede dialoger", en: "The three nearest closed dialogues")

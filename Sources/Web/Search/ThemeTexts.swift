@@ -19,11 +19,11 @@ enum ThemeTexts {
     static let saved = Words(da: "Listen er gemt.", en: "The list is saved.")
 
     static func retire(_ name: String, _ language: Language) -> String {
-        Words(da: "Brug ikke ”\(name)” mere", en: "Stop using “\(name)”")(language)
+        Words(da: "Brug ikke »\(name)« mere", en: "Stop using “\(name)”")(language)
     }
 
     static func restore(_ name: String, _ language: Language) -> String {
-        Words(da: "Brug ”\(name)” igen", en: "Use “\(name)” again")(language)
+        Words(da: "Brug »\(name)« igen", en: "Use “\(name)” again")(language)
     }
 
     static func problem(_ problem: Problem, _ field: NewTheme.Field, _ language: Language) -> String {
