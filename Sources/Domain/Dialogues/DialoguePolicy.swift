@@ -16,7 +16,6 @@ package enum DialoguePolicy {
         package let staffID: Person.ID
     }
 
-    /// One entrance, no login: everybody may start a dialogue.
     /// Somebody who ends, takes up or sends on a dialogue.
     package struct Steer: Sendable {
         package let dialogueID: Dialogue.ID
@@ -42,6 +41,7 @@ package enum DialoguePolicy {
         package let personID: Person.ID
     }
 
+    /// One entrance, no login: everybody may start a dialogue.
     package static func permitStart(_ viewer: Viewer) -> Permit<Start> { Permit(Start()) }
 
     package static func mayRead(_ viewer: Viewer, _ dialogue: Dialogue) -> Bool {

@@ -63,7 +63,7 @@ enum GuidanceTexts {
                 ),
                 (
                     "Privat, til du vælger andet",
-                    "En dialog er mellem dig og dem, der arbejder med den. Den bliver kun offentlig, hvis du siger ja, og dit navn vises ikke."
+                    "En dialog er mellem dig og dem, der arbejder med den. Den bliver kun offentlig, hvis du siger ja, og dit navn vises kun, hvis du selv vil have det."
                 ),
                 (
                     "Afsluttet er ikke det samme som løst",
@@ -86,7 +86,7 @@ enum GuidanceTexts {
                 ),
                 (
                     "Private until you choose otherwise",
-                    "A dialogue is between you and those who work on it. It becomes public only if you agree, and your name is not shown."
+                    "A dialogue is between you and those who work on it. It becomes public only if you agree, and your name is shown only if you want it to be."
                 ),
                 (
                     "Closed is not the same as solved",
@@ -125,11 +125,15 @@ enum GuidanceTexts {
                 ),
                 (
                     "Hvem der kan læse det",
-                    "Du og de medarbejdere, der arbejder med dialogen. Mailadresser og telefonnumre vises aldrig på en offentlig side."
+                    "Du, de medarbejdere, der arbejder med dialogen, og dem, du eller Fælles-skaberen efter aftale inviterer ind. Siger du ja til, at den bliver offentlig, kan alle læse det, der er set igennem. Mailadresser og telefonnumre vises aldrig på en offentlig side."
                 ),
                 (
                     "Kladder",
                     "Det, du har skrevet, men ikke sendt, gemmes i 14 dage på en hemmelig adresse og slettes derefter."
+                ),
+                (
+                    "Følger du en dialog",
+                    "Følger du en offentlig dialog, eller siger du noget til den, gemmer vi din mailadresse, til du stopper eller trækker det tilbage. Den vises aldrig."
                 ),
                 (
                     "Dine rettigheder",
@@ -144,9 +148,13 @@ enum GuidanceTexts {
                 ),
                 (
                     "Who can read it",
-                    "You and the staff who work on the dialogue. E-mail addresses and telephone numbers are never shown on a public page."
+                    "You, the staff who work on the dialogue, and those whom you, or the facilitator by agreement, invite. If you agree to make it public, everybody can read what was looked through. E-mail addresses and telephone numbers are never shown on a public page."
                 ),
                 ("Drafts", "What you have written and not sent is kept for 14 days at a secret address, and then deleted."),
+                (
+                    "If you follow a dialogue",
+                    "If you follow a public dialogue, or say something to it, we keep your e-mail address until you stop or take it back. It is never shown."
+                ),
                 (
                     "Your rights",
                     "You can ask to see, correct or erase your data. Some of it the municipality must keep by law; then you are told so. You can complain to Datatilsynet, the Danish Data Protection Agency."

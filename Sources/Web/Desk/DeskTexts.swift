@@ -85,7 +85,9 @@ enum DeskTexts {
         da: "Vises øverst på dialogen. Bliver dialogen offentlig, kan alle læse den.",
         en: "Shown at the top of the dialogue. If the dialogue becomes public, everybody can read it.")
     static let reopen = Words(da: "Genåbn dialogen", en: "Reopen the dialogue")
-    static let reopenHint = Words(da: "Borgeren får en mail med det, du skriver.", en: "The citizen gets a mail that you have written.")
+    static let reopenHint = Words(
+        da: "Borgeren får en mail om det og læser på dialogens side, hvad du skriver.",
+        en: "The citizen gets a mail about it, and reads what you write on the dialogue’s page.")
 
     static let textMissing = Words(da: "Skriv noget først", en: "Write something first")
     static let text = Words(da: "Teksten", en: "The text")
@@ -114,7 +116,8 @@ enum DeskTexts {
     static let place = Words(da: "Sted", en: "Place")
     static let started = Words(da: "Startet", en: "Started")
     static let visibility = Words(da: "Hvem kan læse", en: "Who can read")
-    static let partiesOnly = Words(da: "Borgeren og de medarbejdere, der arbejder med den", en: "The citizen and the staff who work on it")
+    static let partiesOnly = Words(
+        da: "De, der er med, og de medarbejdere, der arbejder med den", en: "Those who take part, and the staff who work on it")
     static let everyone = Words(da: "Alle", en: "Everybody")
     static let done = Words(da: "Gemt.", en: "Saved.")
     static let doneHint = Words(da: "Det ligger nederst i forløbet.", en: "It is at the bottom of the thread.")

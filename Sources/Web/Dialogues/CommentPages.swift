@@ -151,11 +151,18 @@ struct OwnCommentPage {
     var html: HTML {
         let language = paths.language
         return """
-            <h1>\(CommentTexts.heading(comment.state, language))</h1>\(if: dialogue, { "<p class=\"lead\">\($0.subject)</p>" })
-            <p>\(CommentTexts.explained(comment.state, language))</p>\(if: comment.reason, { "<blockquote>\(TextPages.paragraphs($0))</blockquote>" })
+            <h1>\(heading)</h1>\(if: dialogue, { "<p class=\"lead\">\($0.subject)</p>" })
+            <p>\(isAway ? CommentTexts.awayHint(language) : CommentTexts.explained(comment.state, language))</p>\(if: comment.reason, { "<blockquote>\(TextPages.paragraphs($0))</blockquote>" })
             \(words)\(buttons)\(if: dialogue, { "<p><a href=\"\(paths.dialogue($0.reference))\">\(FollowTexts.back(language))</a></p>" })
             """
     }
+
+    var heading: String {
+        isAway ? CommentTexts.away(paths.language) : CommentTexts.heading(comment.state, paths.language)
+    }
+
+    /// It was to be seen, and its dialogue was taken back.
+    private var isAway: Bool { dialogue == nil && (comment.state == .shown || comment.state == .waiting) }
 
     private var words: HTML {
         guard comment.state != .withdrawn else { return "" }

@@ -73,7 +73,7 @@ struct CommentRoutes: Sendable {
         let page = OwnCommentPage(comment: comment, token: token, dialogue: dialogue, today: Day(of: now()), paths: context.paths)
         return context.show(
             Page(
-                title: CommentTexts.heading(comment.state, context.language), isTokenPage: true, switchPath: Paths(.da).comment(token),
+                title: page.heading, isTokenPage: true, switchPath: Paths(.da).comment(token),
                 body: page.html))
     }
 

@@ -79,6 +79,10 @@ enum CommentTexts {
                 da: "Ordene og din mailadresse er slettet.", en: "The words and your e-mail address are deleted.")(language)
         }
     }
+    static let away = Words(da: "Det bliver ikke vist nu", en: "It is not shown now")
+    static let awayHint = Words(
+        da: "Dialogen er ikke offentlig mere, så ingen andre kan læse, hvad du skrev.",
+        en: "The dialogue is no longer public, so nobody else can read what you wrote.")
     static let yes = Words(da: "Ja, det er mig", en: "Yes, it is me")
     static let takeBack = Words(da: "Træk det tilbage", en: "Take it back")
 

@@ -54,9 +54,9 @@ enum DiversionTexts {
             "One on each line, in Danish. Hul also fits huller and hullet. Write * after a word for all that begins so: gadelamp*. Several words on a line must stand close together in the text."
     )
     static let save = Words(da: "Gem henvisningen", en: "Save the signpost")
-    static let retired = Words(da: "Taget af", en: "Taken down")
-    static let retire = Words(da: "Tag af", en: "Take down")
-    static let restore = Words(da: "Sæt på igen", en: "Put up again")
+    static let retired = Words(da: "Taget ned", en: "Taken down")
+    static let retire = Words(da: "Tag ned", en: "Take down")
+    static let restore = Words(da: "Sæt op igen", en: "Put up again")
     static let raise = Words(da: "Flyt op", en: "Move up")
     static let tryTitle = Words(da: "Prøv en sætning", en: "Try a sentence")
     static let sentence = Words(da: "Skriv, som en borger ville skrive", en: "Write as a citizen would")
@@ -65,7 +65,7 @@ enum DiversionTexts {
         da: "Ingen henvisning passer. Borgeren går lige videre.", en: "No signpost fits. The citizen goes straight on.")
     static let fits = Words(da: "Borgeren ser:", en: "The citizen sees:")
     static let full = Words(
-        da: "Listen er fuld. Ret en henvisning, der er taget af, i stedet for at tilføje en ny.",
+        da: "Listen er fuld. Ret en henvisning, der er taget ned, i stedet for at tilføje en ny.",
         en: "The list is full. Rewrite a signpost that was taken down instead of adding one.")
     static let overtaken = Words(
         da:

@@ -140,12 +140,15 @@ enum ThreadParts {
         """
     }
 
-    static func done(_ act: Paths.ThreadAct, _ language: Language) -> HTML {
+    static func done(_ act: Paths.ThreadAct, to dialogue: Dialogue, _ language: Language) -> HTML {
         switch act {
         case .sent: good(ThreadTexts.sent(language), ThreadTexts.sentHint(language))
         case .judged: good(PartyTexts.judged(language), PartyTexts.judgedHint(language))
         case .invited: good(PartyTexts.invited(language), PartyTexts.invitedHint(language))
-        case .consented: good(PublishTexts.saved(language), PublishTexts.mayOthersHint(language))
+        case .consented:
+            good(
+                PublishTexts.saved(language),
+                PublishTexts.savedHint(dialogue.consent, isPublic: dialogue.visibility == .everyone, language))
         case .removed: good(PartyTexts.removed(language), PartyTexts.removedHint(language))
         }
     }

@@ -80,8 +80,10 @@ struct ThreadRoutes: Sendable {
     func show(_ request: Request, _ context: RequestContext) async throws -> Response {
         let party = try await addresses.open(context)
         let (language, query) = (context.language, try context.query)
-        let done: HTML = Paths.ThreadAct.allCases.first { query.has($0.rawValue) }.map { ThreadParts.done($0, language) } ?? ""
-        let isUnconfirmed = party.thread.dialogue.stage == .unconfirmed
+        let dialogue = party.thread.dialogue
+        let act = Paths.ThreadAct.allCases.first { query.has($0.rawValue) }
+        let done: HTML = act.map { ThreadParts.done($0, to: dialogue, language) } ?? ""
+        let isUnconfirmed = dialogue.stage == .unconfirmed
         let confirm: HTML = isUnconfirmed ? ThreadParts.toConfirm(context.paths.receipt(party.token), language) : ""
         return context.show(threadPage(party, text: "", problem: nil, banner: "\(done)\(confirm)\(judge(party, context))", context))
     }

@@ -29,7 +29,7 @@ enum ThreadTexts {
         case .addressRenewed: Words(da: "Den hemmelige adresse er skiftet", en: "The secret address was changed")(language)
         case .partyInvited:
             Words(da: "\(name) inviterede \(about) ind i dialogen", en: "\(name) invited \(about) into the dialogue")(language)
-        case .consented: Words(da: "\(name) har sagt, hvem der må læse med", en: "\(name) has said who may read along")(language)
+        case .consented: Words(da: "\(name) har valgt, hvem der må læse med", en: "\(name) has chosen who may read along")(language)
         case .consentAsked:
             Words(da: "\(name) har spurgt, om andre må læse med", en: "\(name) has asked whether others may read along")(language)
         case .withdrawn:

@@ -20,9 +20,9 @@ enum CPRTexts {
     )
     static let filesAgain = Words(
         da: "Dine filer er ikke gemt. Vælg dem igen her.", en: "Your files are not kept. Choose them again here.")
-    static let mask = Words(da: "Skjul tallene og send", en: "Hide the digits and send")
-    static let rewritten = Words(da: "Send det, jeg har rettet", en: "Send what I have rewritten")
-    static let keep = Words(da: "Det er ikke et CPR-nummer – send alligevel", en: "It is not a CPR number: send all the same")
+    static let mask = Words(da: "Skjul tallene, og fortsæt", en: "Hide the digits and continue")
+    static let rewritten = Words(da: "Fortsæt med det, jeg har rettet", en: "Continue with what I have rewritten")
+    static let keep = Words(da: "Det er ikke et CPR-nummer – fortsæt", en: "It is not a CPR number: continue")
 
     static let search = Words(da: "Søg ikke med et CPR-nummer", en: "Do not search with a CPR number")
     static let inSearch = Words(

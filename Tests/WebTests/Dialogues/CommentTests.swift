@@ -69,6 +69,17 @@ struct CommentTests {
         #expect(try await !bo.get(page).text.contains("bump"))
     }
 
+    @Test func `where the dialogue was taken back its writer is not told that everybody can read it`() async throws {
+        let site = try await TownSite()
+        let (started, bo) = (try await Self.open(site), Browser(site))
+        _ = try await bo.post("/dialoger/\(started.reference)/stoet", ["kind": "support", "email": "bo@example.dk"])
+        let own = try #require(try await site.mails().first).path
+        _ = try await bo.post(own)
+        _ = try await bo.post(site.address(started) + "/hvem-laeser-med", ["consent": "private", "key": "c"])
+        let page = try await bo.get(own)
+        #expect(page.heading == "Det bliver ikke vist nu" && page.words.contains("ikke offentlig mere"))
+    }
+
     @Test func `support without a word counts once it is confirmed`() async throws {
         let site = try await TownSite()
         let (started, bo) = (try await Self.open(site), Browser(site))
