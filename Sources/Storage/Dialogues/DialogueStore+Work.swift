@@ -55,7 +55,7 @@ extension DialogueStore {
         try await database.write { connection in
             // A form without a key, from a script or a very old page, is taken at its word each time.
             if !form.key.isEmpty {
-                guard try Command.isFirst("\(dialogueID.rawValue):\(form.key.prefix(64))", on: connection, at: now) else { return }
+                guard try Command.isFirst("\(dialogueID.rawValue):\(form.key)", on: connection, at: now) else { return }
             }
             let dialogue = try DialogueRows.one(dialogueID, connection)
             if let seen = form.seen, seen < dialogue.lastEventID { throw DialogueSteps.Overtaken(seen: seen) }
