@@ -20,10 +20,10 @@ MADE_LONG_AGO = int(time.time() * 1000)
 # By hand: 50 minutes past 21 and 10 past 22 in UTC are the same Danish day in winter, and not in summer. All are Mondays.
 LATE = {"winter": ("2027-01-11 21:50", "2027-01-11 22:10", 0), "summer": ("2027-06-14 21:50", "2027-06-14 22:10", 1)}
 MOMENTS = {
-    "400 days ahead": 400 * DAY, "400 days behind": -400 * DAY, "the last seconds of 29 February": "2028-02-29 22:59:57",
-    "the night without an hour": "2027-03-28 00:59:57", "the night with an hour twice": "2027-10-31 00:59:57",
+    "400 days ahead": 400 * DAY, "400 days behind": -400 * DAY, "the last second of 29 February": "2028-02-29 22:59:58",
+    "the night without an hour": "2027-03-28 00:59:58", "the night with an hour twice": "2027-10-31 00:59:58",
 }
-MORE_MOMENTS = {"29 February": "2028-02-29 11:00", "the end of the second hour": "2027-10-31 01:59:57", "New Year": "2027-12-31 22:59:57"}
+MORE_MOMENTS = {"29 February": "2028-02-29 11:00", "the end of the second hour": "2027-10-31 01:59:58", "New Year": "2027-12-31 22:59:58"}
 
 
 def believes(server, clock):
@@ -49,7 +49,7 @@ def start_at_any_time(bench):
         marks = books.before(server.database)
         server.start()
         wait_until(lambda: believes(server, clock), 5, f"the clock is not put ({name})")
-        mine, end = Ledger(), time.monotonic() + (4 if isinstance(when, str) and when.endswith(":57") else 0)
+        mine, end = Ledger(), time.monotonic() + (3 if isinstance(when, str) and when.endswith(":58") else 0)
         citizen = Citizen(server, mine, has_phone_only=True)
         while True:
             token = citizen.start()
