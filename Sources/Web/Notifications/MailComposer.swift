@@ -59,7 +59,7 @@ package struct MailComposer: Sendable {
         let subject = MailTexts.subject(item.kind, language)
         guard let dialogue = letter.dialogue else { return subject }
         // What a citizen wrote, the heading too, is in a mail only when everybody may read it.
-        let heading = dialogue.visibility == .everyone ? ": \(dialogue.subject)" : ""
+        let heading = dialogue.visibility == .everyone ? "\(subject.hasSuffix("?") ? "" : ":") \(dialogue.subject)" : ""
         return "\(subject)\(heading) [\(dialogue.reference.text)]"
     }
 
@@ -93,7 +93,7 @@ package struct MailComposer: Sendable {
             .unpublished:
             guard let id = letter.accessID else { return [] }
             return [
-                promise(item.kind, letter, today, language),
+                promise(item.kind, letter, today, language), item.kind == .received ? .words(MailTexts.followHere(language)) : nil,
                 .link(origin + paths.thread(secrets.token(.access, id))), reference(letter, language), .words(MailTexts.secret(language)),
             ].compactMap { $0 }
         case .askConsent, .published:
@@ -132,7 +132,7 @@ package struct MailComposer: Sendable {
             guard let id = letter.accessID else { return [] }
             return Dialogue.Verdict.allCases.flatMap { verdict -> [MailPart] in
                 [
-                    .words(MailTexts.verdict(verdict, language)),
+                    .words(MailTexts.verdict(verdict, reopens: letter.recipient.id == letter.dialogue?.starterID, language)),
                     .link(origin + paths.judge(secrets.token(.access, id), verdict)),
                 ]
             } + [reference(letter, language), .words(MailTexts.secret(language))].compactMap { $0 }

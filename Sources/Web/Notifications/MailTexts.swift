@@ -56,8 +56,8 @@ enum MailTexts {
                 en: "Thank you for your enquiry. Confirm your e-mail address, and it goes on to \(owner), your facilitator.")(language)
         case .received:
             Words(
-                da: "Tak. Din mailadresse er bekræftet, og \(owner) har fået din henvendelse. Følg dialogen her:",
-                en: "Thank you. Your e-mail address is confirmed, and \(owner) has your enquiry. Follow the dialogue here:")(language)
+                da: "Tak. Din mailadresse er bekræftet, og \(owner) har fået din henvendelse.",
+                en: "Thank you. Your e-mail address is confirmed, and \(owner) has your enquiry.")(language)
         case .newDialogue:
             Words(da: "Der er en ny dialog i \(place). Den er din.", en: "There is a new dialogue in \(place). It is yours.")(language)
         case .callStarter:
@@ -71,8 +71,9 @@ enum MailTexts {
                 da: "\(owner) har et spørgsmål til dig og venter på dit svar. Læs og svar her:",
                 en: "\(owner) has a question for you and waits for your answer. Read and answer here:")(language)
         case .replied:
-            Words(da: "Der er nyt fra borgeren i en af dine dialoger.", en: "There is news from the citizen in one of your dialogues.")(
-                language)
+            Words(
+                da: "Borgeren – eller en anden, der er med – har skrevet i en af dine dialoger.",
+                en: "The citizen, or somebody else who takes part, has written in one of your dialogues.")(language)
         case .closed:
             Words(
                 da:
@@ -88,15 +89,16 @@ enum MailTexts {
                 language)
         case .passedOn:
             Words(
-                da: "\(owner) har din dialog nu og er bedt om at svare. Se hvad der er spurgt om her:",
-                en: "\(owner) has your dialogue now and is asked to answer. See what was asked here:")(language)
+                da: "\(owner) har din dialog nu og skal svare dig. Følg med her:",
+                en: "\(owner) has your dialogue now and is to answer you. Follow it here:")(language)
         case .handedOver:
             Words(
-                da: "Du er bedt om at svare i en dialog i \(place). Spørgsmålet står i dialogen.",
-                en: "You are asked to answer in a dialogue in \(place). The question is in the dialogue.")(language)
+                da: "Du har nu en dialog i \(place). Hvad du skal svare på, står i dialogen.",
+                en: "You now have a dialogue in \(place). What you are to answer is in the dialogue.")(language)
         case .forwarded:
             Words(
-                da: "Sagen hører til uden for kommunen, og \(owner) har sendt den videre. Læs til hvem her – \(owner) følger den stadig:",
+                da:
+                    "Sagen hører til uden for kommunen, og \(owner) har sendt den videre. Læs her, hvem der har den nu – \(owner) følger den stadig:",
                 en:
                     "The matter belongs outside the municipality, and \(owner) has sent it on. Read to whom here; \(owner) still follows it:"
             )(
@@ -111,14 +113,15 @@ enum MailTexts {
                 language)
         case .invited:
             Words(
-                da: "Du er inviteret ind i en dialog i \(place) mellem en borger og kommunen. Du kan læse den hele og skrive med her:",
+                da:
+                    "Du er inviteret ind i en dialog i \(place) mellem en borger og kommunen. Hos kommunen har \(owner) den. Læs og skriv med her:",
                 en:
-                    "You are invited into a dialogue in \(place) between a citizen and the municipality. You can read all of it and write here:"
+                    "You are invited into a dialogue in \(place) between a citizen and the municipality, where \(owner) has it. Read and write here:"
             )(
                 language)
         case .partyInvited:
             Words(
-                da: "\(owner) har efter aftale inviteret en mere ind i din dialog. Se hvem her:",
+                da: "\(owner) har efter aftale inviteret en mere ind i din dialog. Se her, hvem det er:",
                 en: "As agreed, \(owner) has invited somebody into your dialogue. See who here:")(language)
         case .judge:
             Words(
@@ -202,6 +205,7 @@ enum MailTexts {
             da: "Eller skriv denne kode på siden, hvor du sendte den: \(code)",
             en: "Or type this code on the page where you sent it: \(code)")(language)
     }
+    static let followHere = Words(da: "Følg dialogen her:", en: "Follow the dialogue here:")
     static let confirmHere = Words(da: "Bekræft her:", en: "Confirm here:")
     static let followIgnore = Words(
         da: "Har du ikke bedt om det, skal du ikke gøre noget. Så får du ikke mere, og vi glemmer adressen igen efter syv dage.",
@@ -235,10 +239,12 @@ enum MailTexts {
         Words(da: "Dialog – \(municipality)", en: "Dialogue – \(municipality)")(language)
     }
 
-    static func verdict(_ verdict: Dialogue.Verdict, _ language: Language) -> String {
+    /// - Parameter reopens: the reader is the starter, whose no opens it again.
+    static func verdict(_ verdict: Dialogue.Verdict, reopens: Bool, _ language: Language) -> String {
         switch verdict {
         case .yes: Words(da: "Ja, det blev løst:", en: "Yes, it was solved:")(language)
         case .partly: Words(da: "Delvist:", en: "Partly:")(language)
+        case .no where !reopens: Words(da: "Nej, det blev ikke løst:", en: "No, it was not solved:")(language)
         case .no: Words(da: "Nej – så åbner vi dialogen igen:", en: "No, and then we open the dialogue again:")(language)
         }
     }
