@@ -1,5 +1,5 @@
 # Krumtap: `make run` and `make test` do all of their own set-up.
-.PHONY: run test faults check demo bench build format clean
+.PHONY: run test faults check demo bench country build format clean
 SHELL := /bin/bash
 
 run:            ## build, fill a demo database when there is none, and serve it
@@ -31,6 +31,11 @@ bench:          ## figures into the terminal; docs/performance.md says how to re
 	@Tools/setup build bench
 	swift build -c release --product krumtap
 	@Bench/bench
+
+country:        ## what one machine carries of 98 municipalities; docs/scaling.md says how to read it
+	@Tools/setup build bench
+	swift build -c release --product krumtap
+	@Bench/country
 
 build:
 	@Tools/setup build
