@@ -97,7 +97,7 @@ struct Story: Sendable {
         if random.chance(6), let guest = random.pick(clarifications.parties), !email.isEmpty {
             moments.append(Moment(act: .invite(name: guest.name, behalf: guest.behalf), text: "", at: at.addingTimeInterval(900)))
         }
-        if kind == .administration, let forwarding = clarifications.forwarding(of: matter.subject), random.chance(70) {
+        if kind == .administration, !random.chance(4), let forwarding = clarifications.forwarding(of: matter.subject) {
             moments.append(Moment(act: .forward(to: forwarding.to), text: forwarding.text, at: at.addingTimeInterval(1200)))
         } else if kind == .administration, random.chance(45) {
             moments.append(Moment(act: .handOver(.officer), text: choice.question, at: at.addingTimeInterval(1800)))
