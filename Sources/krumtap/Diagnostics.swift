@@ -4,9 +4,16 @@ import Web
 /// What the log is told of an error: never what a person wrote.
 enum Diagnostics {
     static func diagnose(_ error: any Error) -> Diagnosis {
-        guard let failure = error as? SQLFailure else { return Diagnosis(isUnavailable: false, words: words(error)) }
-        return Diagnosis(
-            isUnavailable: [.busy, .full, .unavailable, .corrupt, .inDoubt].contains(failure.kind), words: failure.description)
+        Diagnosis(isUnavailable: isUnavailable(error), words: words(error))
+    }
+
+    private static func isUnavailable(_ error: any Error) -> Bool {
+        switch error {
+        case let failure as SQLFailure: [.busy, .full, .unavailable, .corrupt, .inDoubt].contains(failure.kind)
+        // A server that was restarted, or took over, with settings under which it could lose something.
+        case is PostgresRefusal: true
+        default: false
+        }
     }
 
     /// The error's type, and more only where it is known to be harmless.

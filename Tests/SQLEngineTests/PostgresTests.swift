@@ -39,6 +39,11 @@ struct PostgresTests {
     private static func end(_ backend: Int64, in database: PostgresDatabase) async throws {
         let isEnded = try await database.read { try $0.one("SELECT pg_terminate_backend(\(backend)::int)") { try $0.flag() } }
         #expect(isEnded)
+        // It was told to end, and on a busy machine it takes a moment to say farewell.
+        let left: @Sendable (any SQLConnection) throws -> Int = {
+            try $0.one("SELECT COUNT(*) FROM pg_stat_activity WHERE pid = \(backend)") { try $0.count() }
+        }
+        while try await database.read(left) > 0 { try await Task.sleep(for: .milliseconds(2)) }
     }
 
     /// Each reads what the other writes (write skew): under snapshots alone both would go through.

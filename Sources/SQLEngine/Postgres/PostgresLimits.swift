@@ -8,13 +8,17 @@ package struct PostgresLimits: Sendable {
     package var patience: Duration = .seconds(5)
     /// The longest a statement may take.
     package var statement: Duration = .seconds(30)
+    /// How long over the longest statement an answer may be on its way.
+    package var delay: Duration = .seconds(10)
+    /// A connection that has had nothing to do for so long is asked whether it lives.
+    package var idle: Duration = .seconds(30)
     /// Tests run on a server that keeps nothing.
     package var allowsLoss = false
 
     package init() {}
 
     /// After this the server is taken for gone: it should have refused by itself before.
-    var silence: Duration { statement + .seconds(10) }
+    var silence: Duration { statement + delay }
 
     /// How a connection is set up.
     var script: String {

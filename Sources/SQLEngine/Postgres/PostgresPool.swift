@@ -24,8 +24,7 @@ final class PostgresPool: @unchecked Sendable {
     private var isClosed = false
     private var isSweeping = false
 
-    /// An idle connection is asked whether it lives after this, and given up after `idleRounds` times.
-    private static let idlePause: TimeInterval = 30
+    /// An idle connection is given up after it was asked so often whether it lives.
     private static let idleRounds = 20
 
     init(_ address: PostgresAddress, _ limits: PostgresLimits) {
@@ -94,7 +93,7 @@ final class PostgresPool: @unchecked Sendable {
     private func take() -> Turn {
         condition.lock()
         defer { condition.unlock() }
-        let end = Date(timeIntervalSinceNow: Self.idlePause)
+        let end = Date(timeIntervalSinceNow: limits.idle / .seconds(1))
         while true {
             if let index = jobs.firstIndex(where: { !$0.isWrite || writingCount < writingLimit }) {
                 let job = jobs.remove(at: index)

@@ -57,17 +57,11 @@ final class PostgresSession {
         throw PQstatus(handle) == CONNECTION_OK ? PostgresState(result).error : PostgresTrouble.lost(PostgresState(result).failure)
     }
 
-    /// False once the server has closed the connection, which it says before it is asked anything.
+    /// False once the server has closed the connection, or begun to: one that was asked nothing has nothing to say but farewell.
     var isAlive: Bool {
         guard PQstatus(handle) == CONNECTION_OK else { return false }
-        // An idle connection has little to say but farewell, and that in two parts.
-        for _ in 0..<8 {
-            var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
-            guard poll(&socket, 1, 0) != 0 else { return true }
-            guard PQconsumeInput(handle) == 1 else { return false }
-            _ = PQisBusy(handle)
-        }
-        return false
+        var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+        return poll(&socket, 1, 0) <= 0
     }
 
     /// Asks the server whether it is there.
