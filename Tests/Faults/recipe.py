@@ -4,9 +4,8 @@ import os
 import re
 import subprocess
 
-from harness import Skipped, need_tools, require
+from harness import ROOT, Skipped, need_tools, require
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TABLES = ["dialogue", "message", "event", "attachment", "person", "secret"]
 
 
@@ -33,7 +32,8 @@ def backup_recipe_of_postgres(bench):
     environment = os.environ | {"PGHOST": host, "PGUSER": "krumtap"}
 
     def type_in(command):
-        done = subprocess.run(["bash", "-c", command], cwd=bench.folder, env=environment, capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=bench.folder, env=environment, capture_output=True, text=True, check=False, timeout=60)
         require(done.returncode == 0, f"{command.strip()}: {done.stderr}")
         return done.stdout.strip()
 
@@ -46,7 +46,8 @@ def backup_recipe_of_postgres(bench):
     type_in(typed[0])
     database = f"postgres://krumtap@/krumtap?host={host}"
     made = bench.server(database).environment()
-    subprocess.run([bench.binary, "demo", "--database", database, "--dialogues", "6"], env=made, check=True, capture_output=True, timeout=120)
+    filled = [bench.binary, "demo", "--database", database, "--dialogues", "6"]
+    subprocess.run(filled, env=made, check=True, capture_output=True, timeout=120)
     numbers = "psql krumtap -Atqc \"SELECT nextval(pg_get_serial_sequence('draft', 'id'))\""
     before, given = counts("krumtap"), int(type_in(numbers))
     for command in typed[1:]:

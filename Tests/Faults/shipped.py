@@ -11,9 +11,8 @@ import ssl
 import subprocess
 import uuid
 
-from harness import Skipped, free_port, need_tools, require, wait_until
+from harness import ROOT, Skipped, free_port, need_tools, require, wait_until
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DEPLOY = os.path.join(ROOT, "deploy")
 HOST = "dialog.example.dk"
 # Ten files of 10 MiB, what stands around each, and the words.
@@ -45,7 +44,8 @@ def shipped_settings(bench):
     known = set(re.findall(r"KRUMTAP_[A-Z_]+", checked.stdout)) | {"KRUMTAP_CONFIG"}
     require(len(known) > 15, f"config check names only {known}")
     count = 0
-    for document in [path for pattern in ("deploy/**", "docs/**/*.md", "*.md") for path in glob.glob(os.path.join(ROOT, pattern), recursive=True)]:
+    patterns = ("deploy/**", "docs/**/*.md", "*.md")
+    for document in [path for pattern in patterns for path in glob.glob(os.path.join(ROOT, pattern), recursive=True)]:
         if os.path.isfile(document):
             with open(document, encoding="utf-8") as file:
                 named = {name for name in re.findall(r"KRUMTAP_[A-Z_]*[A-Z]", file.read()) if not name.startswith("KRUMTAP_TEST_")}
@@ -169,9 +169,10 @@ class Proxy:
 def form_with_files(fields, files):
     """The body and type of a form as a browser sends it."""
     boundary = uuid.uuid4().hex
-    parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in fields.items()]
-    parts += [f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\nContent-Type: text/plain\r\n\r\n'.encode()
-              + content + b"\r\n" for name, content in files]
+    begin = f"--{boundary}\r\nContent-Disposition: form-data; name="
+    parts = [f'{begin}"{name}"\r\n\r\n{value}\r\n'.encode() for name, value in fields.items()]
+    for name, content in files:
+        parts.append(f'{begin}"files"; filename="{name}"\r\nContent-Type: text/plain\r\n\r\n'.encode() + content + b"\r\n")
     return b"".join(parts) + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
 
 
@@ -190,7 +191,8 @@ def shipped_proxy(bench):
     require(front.headers["Content-Encoding"] is None, "a page was compressed")
     require(proxy.ask("GET", "/readyz").status == 200, "this machine may not ask /readyz")
     style = re.search(rb"/assets/[^\"]+\.css", front.content)[0].decode()
-    require(proxy.ask("GET", style, headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip", "the style is not compressed")
+    packed = proxy.ask("GET", style, headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"]
+    require(packed == "gzip", "the style is not compressed")
     form, kind = form_with_files(
         {"subject": "Cykelsti", "text": "Vi mangler en cykelsti.", "kind": "idea"},
         [("Noter.txt", b"Her mangler en cykelsti.\n" * 40_000), ("Mere.txt", b"Og her.\n" * 100_000)])
@@ -209,4 +211,5 @@ def shipped_proxy(bench):
     require("GET 200" in logs and "GET 502" in logs, "the proxy's log does not know its requests")
     require(secret not in logs and "cykelsti" not in logs, "the proxy's log has an address")
     Proxy(bench, "three-processes.conf", {8081: server.port}).check()
-    return f"{len(form) >> 10} KiB of files came through, {LARGEST_FORM >> 20} MiB may, a MiB more is 413; logs without addresses; three processes: nginx -t"
+    return (f"{len(form) >> 10} KiB of files came through, {LARGEST_FORM >> 20} MiB may, a MiB more is 413; logs without addresses; "
+            "three processes: nginx -t")

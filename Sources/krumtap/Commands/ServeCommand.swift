@@ -15,7 +15,7 @@ struct ServeCommand: AsyncParsableCommand {
             ends. The first line on standard output that says "listening" has the address.
             """)
 
-    /// Less than systemd's TimeoutStopSec in docs/operations.md.
+    /// Less than systemd's TimeoutStopSec in deploy/systemd/krumtap.service.
     static let drainSeconds = 20
 
     func run() async throws {
