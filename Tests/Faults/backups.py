@@ -118,11 +118,11 @@ def backup_while_writing(bench):
     again.stop()
     p99, usual_p99 = percentile(meanwhile, 0.99), percentile(usual, 0.99)
     # Below this nobody waits, and a busy machine's moods are larger than the difference.
-    writer.bustle.judge(f"a writer's p99 ({usual_p99 * 1000:.0f} ms without a backup)", p99, max(2 * usual_p99, 0.1))
+    words = writer.bustle.verdict("but a writer's p99", p99, max(2 * usual_p99, 0.1))
     acts = len(before.started) + len(before.replied)
     return (f"{rounds} of {rounds} whole, with all of {acts} acts and {len(files)} files acknowledged before; {megabytes} MB made and "
             f"verified in {max(seconds):.1f} s, restored into an empty folder in {restore:.1f} s; a writer's p99 {usual_p99 * 1000:.0f} ms "
-            f"before and {p99 * 1000:.0f} ms ({len(meanwhile)} acts) meanwhile")
+            f"before and {p99 * 1000:.0f} ms ({len(meanwhile)} acts) meanwhile{words and '; ' + words}")
 
 
 def wait_for_backup(folder, old):
