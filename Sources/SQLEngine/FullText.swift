@@ -55,6 +55,14 @@ extension SQLDialect {
         }
     }
 
+    /// Statements that make the index anew from the table, after a migration has changed its words; empty where the engine follows by itself.
+    package func rebuildFullText(_ text: FullText) -> String {
+        switch self {
+        case .sqlite: "INSERT INTO \(text.table)_index (\(text.table)_index) VALUES ('rebuild');"
+        case .postgres: ""
+        }
+    }
+
     /// What a query reads, as `s`: SQLite's index is a table of its own.
     package func source(_ text: FullText) -> SQL {
         switch self {

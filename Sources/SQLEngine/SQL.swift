@@ -8,6 +8,8 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     private(set) var parts: [Part]
 
+    fileprivate init(parts: [Part]) { self.parts = parts }
+
     package init(stringLiteral text: StaticString) { parts = [.text(text)] }
     package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
 
@@ -27,26 +29,26 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     /// Renders placeholders the way one engine wants them.
     func render(placeholder: (Int) -> String) -> (text: String, values: [SQLValue]) {
-        var text = ""
+        var text: [UInt8] = []
+        text.reserveCapacity(64 * parts.count)
         var values: [SQLValue] = []
         for part in parts {
             switch part {
-            case .text(let literal): literal.withUTF8Buffer { text += String(decoding: $0, as: UTF8.self) }
-            case .name(let name): text += "\"\(name.replacing("\"", with: "\"\""))\""
+            case .text(let literal): literal.withUTF8Buffer { text.append(contentsOf: $0) }
+            case .name(let name): text.append(contentsOf: "\"\(name.replacing("\"", with: "\"\""))\"".utf8)
             case .value(let value):
                 values.append(value)
-                text += placeholder(values.count)
+                text.append(contentsOf: placeholder(values.count).utf8)
             }
         }
-        return (text, values)
+        return (String(decoding: text, as: UTF8.self), values)
     }
 }
 
 extension Sequence<SQL> {
     package func joined(separator: SQL) -> SQL {
-        var iterator = makeIterator()
-        guard var result = iterator.next() else { return "" }
-        while let next = iterator.next() { result = "\(result)\(separator)\(next)" }
-        return result
+        var parts: [SQL.Part] = []
+        for (index, fragment) in enumerated() { parts += index == 0 ? fragment.parts : separator.parts + fragment.parts }
+        return SQL(parts: parts)
     }
 }

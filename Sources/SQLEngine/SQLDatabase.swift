@@ -15,6 +15,9 @@ package protocol SQLDatabase: Sendable {
     /// Grows with every committed write that touched what is public, whichever process wrote. What was read before is stale after.
     func contentVersion() async throws -> UInt64
 
+    /// How many statements this process has run, for its figures.
+    var statementCount: UInt64 { get }
+
     /// Looks for damage in the whole file; throws `SQLFailure` of kind `corrupt`. Seconds on a large database.
     func checkIntegrity() async throws
 

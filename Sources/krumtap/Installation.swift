@@ -39,7 +39,8 @@ struct Installation: Sendable {
             background.append(BackupService(database: file, settings: backup, logger: logger, now: now))
         }
         if let address = settings.metrics {
-            let page = MetricsPage(watch: watch, traffic: site.traffic, mails: mails, now: now)
+            let page = MetricsPage(
+                watch: watch, traffic: site.traffic, mails: mails, statementCount: { database.statementCount }, now: now)
             background.append(MetricsServer(page: page, address: address).application(logger: logger))
         }
         if place.isLarge { background.append(IntegrityService(database: database, label: place.label, logger: logger)) }

@@ -160,6 +160,7 @@ private struct Breaking: SQLDatabase {
     func contentVersion() async throws -> UInt64 { try await database.contentVersion() }
     func checkIntegrity() async throws { try await database.checkIntegrity() }
     func close() throws {}
+    var statementCount: UInt64 { database.statementCount }
 }
 
 /// A source somebody still writes to: a name changes after its table was copied.
@@ -184,4 +185,5 @@ private struct Changing: SQLDatabase {
     func contentVersion() async throws -> UInt64 { try await database.contentVersion() }
     func checkIntegrity() async throws { try await database.checkIntegrity() }
     func close() throws {}
+    var statementCount: UInt64 { database.statementCount }
 }

@@ -166,4 +166,5 @@ private final class BorrowedDatabase: SQLDatabase {
     func contentVersion() async throws -> UInt64 { try await database.contentVersion() }
     func checkIntegrity() async throws { try await database.checkIntegrity() }
     func close() throws { try database.close() }
+    var statementCount: UInt64 { database.statementCount }
 }

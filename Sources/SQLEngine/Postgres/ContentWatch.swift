@@ -72,6 +72,7 @@ final class ContentWatch: Sendable {
     private func answer(_ seat: PostgresSeat) {
         // Only those who came before the question.
         let waiting = take()
+        pool.statements.add(1)
         let answer = Result { try Self.read(seat) }
         for continuation in waiting { continuation.resume(with: answer) }
         let hasMore = state.withLock { state in

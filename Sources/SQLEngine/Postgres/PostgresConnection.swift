@@ -8,13 +8,15 @@ final class PostgresConnection: SQLConnection {
 
     private let session: PostgresSession
     private let mode: Mode
+    private let statements: Counter
     private var hasBegun = false
     private var hasTouchedContent = false
     private var refusal: (any Error)?
 
-    init(_ session: PostgresSession, _ mode: Mode) {
+    init(_ session: PostgresSession, _ mode: Mode, _ statements: Counter) {
         self.session = session
         self.mode = mode
+        self.statements = statements
     }
 
     var dialect: SQLDialect { .postgres }
@@ -42,6 +44,7 @@ final class PostgresConnection: SQLConnection {
     }
 
     private func answer(to sql: SQL) throws -> PostgresAnswer {
+        statements.add(1)
         let (text, values) = sql.render { "$\($0)" }
         let first = beginning
         let answers = try watched { try session.exchange(first + [.init(text: text, values: values, isPrepared: true)]) }

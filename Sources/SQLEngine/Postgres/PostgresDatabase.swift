@@ -29,12 +29,14 @@ package final class PostgresDatabase: SQLDatabase {
 
     package func close() throws { pool.close() }
 
+    package var statementCount: UInt64 { pool.statements.value }
+
     package func contentVersion() async throws -> UInt64 { try await content.version() }
 
     package func read<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value {
-        try await pool.run(isWrite: false) { seat in
-            try Self.retrying(seat, from: .read) { session, mode in
-                let connection = PostgresConnection(session, mode)
+        try await pool.run(isWrite: false) { [pool] seat in
+            try Self.retrying(seat, from: .read) { [statements = pool.statements] session, mode in
+                let connection = PostgresConnection(session, mode, statements)
                 do {
                     let value = try body(connection)
                     try connection.checkRefusal()
@@ -51,12 +53,12 @@ package final class PostgresDatabase: SQLDatabase {
 
     package func write<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value {
         try await pool.run(isWrite: true) { [self] seat in
-            try Self.retrying(seat, from: .write) { session, mode in
+            try Self.retrying(seat, from: .write) { [statements = pool.statements] session, mode in
                 if !hasGround.load(ordering: .acquiring) {
                     try ContentWatch.prepare(session)
                     hasGround.store(true, ordering: .releasing)
                 }
-                let connection = PostgresConnection(session, mode)
+                let connection = PostgresConnection(session, mode, statements)
                 do {
                     let value = try body(connection)
                     try connection.commit()

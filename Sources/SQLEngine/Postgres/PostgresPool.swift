@@ -15,6 +15,7 @@ final class PostgresPool: @unchecked Sendable {
     let address: PostgresAddress
     let limits: PostgresLimits
     let outage = PostgresOutage()
+    let statements = Counter()
 
     private let condition = NSCondition()
     private var jobs: [Job] = []

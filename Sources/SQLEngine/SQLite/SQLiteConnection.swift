@@ -5,10 +5,14 @@ import GRDBSQLite
 /// by position, straight from SQLite.
 final class SQLiteConnection: SQLConnection {
     private let database: Database
+    private let statements: Counter
     private(set) var hasTouchedContent = false
     private var refusal: (any Error)?
 
-    init(_ database: Database) { self.database = database }
+    init(_ database: Database, _ statements: Counter) {
+        self.database = database
+        self.statements = statements
+    }
 
     var dialect: SQLDialect { .sqlite }
 
@@ -47,6 +51,7 @@ final class SQLiteConnection: SQLConnection {
 
     private func step(_ sql: SQL, _ onRow: (OpaquePointer) throws -> Void) throws {
         try checkRefusal()
+        statements.add(1)
         let (text, values) = sql.render { _ in "?" }
         let statement = try prepared(text)
         let handle = statement.sqliteStatement

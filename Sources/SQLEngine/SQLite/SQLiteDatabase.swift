@@ -1,13 +1,13 @@
 import Foundation
 import GRDB
-import Synchronization
 
-/// SQLite through GRDB: one writer, readers on snapshots, WAL, and every acknowledged commit on the disk.
+/// SQLite through GRDB: one writer, which takes what waits together, readers on snapshots, WAL, and every acknowledged commit on the disk.
 package final class SQLiteDatabase: SQLDatabase {
     let writer: any DatabaseWriter
     private let lock: FileLock?
-    private let version = Atomic<UInt64>(1)
-    private let patience = BusyPatience()
+    private let version: Counter
+    private let statements = Counter()
+    private let group: WriteGroup
 
     /// Opens the file for this process alone.
     ///
@@ -16,6 +16,8 @@ package final class SQLiteDatabase: SQLDatabase {
     package init(path: String) throws {
         try SQLiteVersion.check()
         lock = try FileLock(path: path + ".lock")
+        let patience = BusyPatience()
+        (version, group) = Self.group(patience)
         let pool: DatabasePool
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration(patience))
@@ -35,7 +37,19 @@ package final class SQLiteDatabase: SQLDatabase {
     /// A database of its own in memory, for tests.
     package init(inMemory: Void = ()) throws {
         lock = nil
+        let patience = BusyPatience()
+        (version, group) = Self.group(patience)
         writer = try DatabaseQueue(configuration: Self.configuration(patience))
+    }
+
+    /// After a commit and before anybody is told the version grows: no page older than an acknowledged write is served.
+    private static func group(_ patience: BusyPatience) -> (Counter, WriteGroup) {
+        let version = Counter(1)
+        let group = WriteGroup { hasTouched in
+            patience.forget()
+            if hasTouched { version.add(1) }
+        }
+        return (version, group)
     }
 
     private static func configuration(_ patience: BusyPatience) -> Configuration {
@@ -49,12 +63,14 @@ package final class SQLiteDatabase: SQLDatabase {
         return configuration
     }
 
-    package func contentVersion() -> UInt64 { version.load(ordering: .acquiring) }
+    package func contentVersion() -> UInt64 { version.value }
+
+    package var statementCount: UInt64 { statements.value }
 
     package func read<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value {
         do {
-            return try await writer.read { database in
-                let connection = SQLiteConnection(database)
+            return try await writer.read { [statements] database in
+                let connection = SQLiteConnection(database, statements)
                 let value = try body(connection)
                 try connection.checkRefusal()
                 return value
@@ -65,19 +81,20 @@ package final class SQLiteDatabase: SQLDatabase {
     }
 
     package func write<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value {
-        do {
-            let (value, touched) = try await writer.write { database in
-                let connection = SQLiteConnection(database)
-                let value = try body(connection)
-                try connection.checkRefusal()
-                return (value, connection.hasTouchedContent)
-            }
-            patience.forget()
-            // After the commit and before anybody is told: no page older than an acknowledged write is served.
-            if touched { version.add(1, ordering: .acquiringAndReleasing) }
-            return value
-        } catch let error as DatabaseError {
-            throw error.translated
+        let result = WriteResult<Value>()
+        return try await withCheckedThrowingContinuation { continuation in
+            let member = WriteGroup.Member(
+                run: { [statements] database in
+                    let connection = SQLiteConnection(database, statements)
+                    result.put(try body(connection))
+                    try connection.checkRefusal()
+                    return connection.hasTouchedContent
+                },
+                end: { error in
+                    if let error { result.refuse((error as? DatabaseError)?.translated ?? error) }
+                    continuation.resume(with: result.outcome)
+                })
+            group.add(member, to: writer)
         }
     }
 

@@ -8,6 +8,7 @@ struct MetricsPage: Sendable {
     let watch: Watch
     let traffic: Traffic
     let mails: MailCounts
+    let statementCount: @Sendable () -> UInt64
     let now: @Sendable () -> Date
 
     func text() async -> String {
@@ -18,6 +19,7 @@ struct MetricsPage: Sendable {
         add(traffic.counts, to: &out)
         let outcomes = MailCounts.Outcome.allCases.map { PrometheusText.Sample(Double(mails[$0]), [("outcome", $0.rawValue)]) }
         out.add("krumtap_mails_total", .counter, help: "Mails handed to the mail server, by what it said.", outcomes)
+        out.add("krumtap_sql_statements_total", .counter, help: "Statements run on the database.", Double(statementCount()))
         ProcessFigures.current.map { add($0, to: &out) }
         return out.text
     }

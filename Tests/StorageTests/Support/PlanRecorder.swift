@@ -17,6 +17,7 @@ final class PlanRecorder: SQLDatabase {
 
     func contentVersion() async throws -> UInt64 { try await database.contentVersion() }
     func close() throws { try database.close() }
+    var statementCount: UInt64 { database.statementCount }
 
     func read<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value {
         try await database.read { try body(Connection($0, self)) }

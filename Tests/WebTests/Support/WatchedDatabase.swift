@@ -24,6 +24,7 @@ final class WatchedDatabase: SQLDatabase {
 
     func contentVersion() async throws -> UInt64 { try await database.contentVersion() }
     func close() throws { try database.close() }
+    var statementCount: UInt64 { database.statementCount }
 
     func read<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value {
         state.withLock { $0.uses += 1 }
