@@ -8,8 +8,8 @@ package struct DeskStore: Sendable {
     package init(_ database: any SQLDatabase) { self.database = database }
 
     package static let pageSize = 50
-    /// Counts stop here: "999+" says enough.
-    package static let countLimit = 1000
+    /// Counts stop here: "99+" says enough, and nobody waits for the rest to be counted.
+    package static let countLimit = 100
     /// So many comments that wait are a task, however many more there are. Each costs a look at its dialogue.
     package static let commentLimit = 100
 
@@ -55,6 +55,7 @@ package struct DeskStore: Sendable {
         package let counts: [DeskView: Int]
         /// Comments that wait for somebody to look at them.
         package let waitingComments: Int
+        package let mail: OutboxStore.Health
     }
 
     package func page(
@@ -65,14 +66,26 @@ package struct DeskStore: Sendable {
             var lines = try connection.rows(Self.lines(view, areaID, cursor, staff, today), Self.read)
             let hasMore = lines.count > Self.pageSize
             if hasMore { lines.removeLast() }
-            var counts: [DeskView: Int] = [:]
-            for view in DeskView.allCases where view != .all {
-                counts[view] = try connection.one(Self.count(view, areaID, staff, today)) { try $0.count() }
-            }
             let next = hasMore ? lines.last.map { Cursor(dueOn: $0.dueOn, id: $0.id) } : nil
-            let waitingComments = try connection.one(CommentRows.waitingCount(for: staff, atMost: Self.commentLimit)) { try $0.count() }
-            return Page(lines: lines, next: next, counts: counts, waitingComments: waitingComments)
+            let (counts, waitingComments) = try connection.one(Self.counts(areaID, staff, today), Self.readCounts)
+            return Page(
+                lines: lines, next: next, counts: counts, waitingComments: waitingComments, mail: try OutboxStore.health(connection))
         }
+    }
+
+    private static let counted = DeskView.allCases.filter { $0 != .all }
+
+    /// All counts in one statement: of each view, and of the comments that wait.
+    private static func counts(_ areaID: Area.ID?, _ staff: Viewer.Staff, _ today: Day) -> SQL {
+        let counts = counted.map { "(\(count($0, areaID, staff, today)))" as SQL }
+        let comments = CommentRows.waitingCount(for: staff, atMost: commentLimit)
+        return "SELECT \(counts.joined(separator: ", ")), (\(comments))"
+    }
+
+    private static func readCounts(_ row: inout SQLRow) throws -> ([DeskView: Int], comments: Int) {
+        var counts: [DeskView: Int] = [:]
+        for view in counted { counts[view] = try row.count() }
+        return (counts, try row.count())
     }
 
     static func lines(_ view: DeskView, _ areaID: Area.ID?, _ cursor: Cursor?, _ staff: Viewer.Staff, _ today: Day) -> SQL {

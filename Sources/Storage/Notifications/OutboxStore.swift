@@ -99,16 +99,18 @@ package struct OutboxStore: Sendable {
         package let problem: String?
     }
 
-    package func health() async throws -> Health {
-        try await database.read { connection in
-            let problem = try connection.first(
-                "SELECT last_problem FROM outbox WHERE state = 'waiting' AND last_problem IS NOT NULL ORDER BY id DESC LIMIT 1"
-            ) { try $0.optionalText() }
-            let (delayed, oldest) = try connection.one(
-                "SELECT COUNT(*), MIN(created_at) FROM outbox WHERE state = 'waiting' AND last_problem IS NOT NULL"
-            ) { (try $0.count(), try $0.optionalMoment()) }
-            let failed = try connection.one("SELECT COUNT(*) FROM outbox WHERE state = 'failed'") { try $0.count() }
-            return Health(delayed: delayed, oldest: oldest, failed: failed, problem: problem ?? nil)
+    package func health() async throws -> Health { try await database.read(Self.health) }
+
+    @Sendable static func health(_ connection: any SQLConnection) throws -> Health {
+        try connection.one(
+            """
+            SELECT COUNT(*), MIN(created_at), (SELECT COUNT(*) FROM outbox WHERE state = 'failed'),
+                (SELECT last_problem FROM outbox WHERE state = 'waiting' AND last_problem IS NOT NULL ORDER BY id DESC LIMIT 1)
+            FROM outbox WHERE state = 'waiting' AND last_problem IS NOT NULL
+            """
+        ) { row in
+            Health(
+                delayed: try row.count(), oldest: try row.optionalMoment(), failed: try row.count(), problem: try row.optionalText())
         }
     }
 

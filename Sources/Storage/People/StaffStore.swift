@@ -102,26 +102,25 @@ package struct StaffStore: Sendable {
 
 enum StaffRows {
     static func viewer(_ personID: Person.ID, on day: Day, _ connection: any SQLConnection) throws -> Viewer.Staff? {
-        let roles: [Role] = try connection.rows(
+        // Asked on every page of the desk: whoever signs in, what they are and where, in one.
+        let parts = try connection.rows(
             """
-            SELECT role FROM membership
-            WHERE person_id = \(personID) AND from_on <= \(day) AND (until_on IS NULL OR until_on > \(day))
+            SELECT p.name, p.language, m.role, m.organization_id, o.kind
+            FROM membership m JOIN person p ON p.id = m.person_id JOIN organization o ON o.id = m.organization_id
+            WHERE m.person_id = \(personID) AND m.from_on <= \(day) AND (m.until_on IS NULL OR m.until_on > \(day))
             """
-        ) { try $0.choice() }
-        guard roles.contains(where: \.signsIn) else { return nil }
-        let person = try PersonRows.one(personID, connection)
+        ) { row in
+            let (name, language): (String, Language) = (try row.text(), try row.choice())
+            let (role, organizationID): (Role, Organization.ID) = (try row.choice(), try row.identifier())
+            return (name: name, language: language, role: role, organizationID: organizationID, kind: try row.text())
+        }
+        guard let person = parts.first, parts.contains(where: \.role.signsIn) else { return nil }
         let areas: [Area.ID] = try connection.rows(
             "SELECT f.area_id FROM facilitator f WHERE f.person_id = \(personID) AND \(FacilitatorRows.on(day))"
         ) { try $0.identifier() }
-        let departments: [Organization.ID] = try connection.rows(
-            """
-            SELECT m.organization_id FROM membership m JOIN organization o ON o.id = m.organization_id
-            WHERE m.person_id = \(personID) AND m.role = 'officer' AND o.kind = 'department'
-                AND m.from_on <= \(day) AND (m.until_on IS NULL OR m.until_on > \(day))
-            """
-        ) { try $0.identifier() }
+        let departments = parts.filter { $0.role == .officer && $0.kind == "department" }.map(\.organizationID)
         return Viewer.Staff(
-            personID: personID, name: person.name, roles: Set(roles), areas: Set(areas), departments: Set(departments),
+            personID: personID, name: person.name, roles: Set(parts.map(\.role)), areas: Set(areas), departments: Set(departments),
             language: person.language)
     }
 

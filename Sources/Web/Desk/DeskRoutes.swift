@@ -7,7 +7,6 @@ import Storage
 /// The desk: tables of open dialogues.
 struct DeskRoutes: Sendable {
     let desk: DeskStore
-    let outbox: OutboxStore
     let atlas: AreaAtlas
     let now: @Sendable () -> Date
 
@@ -23,15 +22,14 @@ struct DeskRoutes: Sendable {
         let cursor = DeskStore.Cursor(query.trimmed("efter"))
         let permit = try DeskPolicy.permitOpen(context.viewer)
         let found = try await desk.page(view, in: area?.id, after: cursor, permit, today: Day(of: now()))
-        let page = page(view, area, cursor, found, try await outbox.health(), context)
+        let page = page(view, area, cursor, found, context)
         return context.show(Page(title: DeskTexts.desk(context.language), body: page.html))
     }
 }
 
 extension DeskRoutes {
     private func page(
-        _ view: DeskView, _ area: Area?, _ cursor: DeskStore.Cursor?, _ found: DeskStore.Page, _ mail: OutboxStore.Health,
-        _ context: RequestContext
+        _ view: DeskView, _ area: Area?, _ cursor: DeskStore.Cursor?, _ found: DeskStore.Page, _ context: RequestContext
     ) -> DeskPage {
         let paths = context.paths
         func path(_ view: DeskView, _ cursor: DeskStore.Cursor? = nil) -> String {
@@ -41,7 +39,7 @@ extension DeskRoutes {
             view: view, area: area?.slug ?? "", areas: atlas.areas,
             rows: found.lines.map { .init(path: paths.workbench($0.reference), line: $0) }, counts: found.counts,
             tabs: DeskView.allCases.map { ($0, path($0)) }, action: paths.desk, firstPath: cursor == nil ? nil : path(view),
-            nextPath: found.next.map { path(view, $0) }, mail: mail, waitingComments: found.waitingComments, today: Day(of: now()),
+            nextPath: found.next.map { path(view, $0) }, mail: found.mail, waitingComments: found.waitingComments, today: Day(of: now()),
             clock: context.frame.municipality.clock,
             diversionsPath: DiversionPolicy.mayEdit(context.viewer) ? paths.diversions : nil,
             themesPath: ThemePolicy.mayEdit(context.viewer) ? paths.themes : nil,

@@ -56,7 +56,7 @@ package struct Rooms: Sendable {
         ThemeRoutes(themes: stores.themes, now: now).add(to: router)
         SignInRoutes(sessions: stores.sessions, usage: stores.usage, now: now).add(to: router)
         PartyRoutes(dialogues: stores.dialogues, usage: stores.usage, secrets: secrets, thread: thread, now: now).add(to: router)
-        DeskRoutes(desk: stores.desk, outbox: stores.outbox, atlas: atlas, now: now).add(to: router)
+        DeskRoutes(desk: stores.desk, atlas: atlas, now: now).add(to: router)
         ConditionRoutes(findCondition: findCondition).add(to: router)
         ConsentRoutes(dialogues: stores.dialogues, secrets: secrets, now: now).add(to: router)
         PublishRoutes(dialogues: stores.dialogues, now: now).add(to: router)
