@@ -26,9 +26,18 @@ package struct PlaceSearch<ID: Hashable & Sendable>: Sendable {
 
     private struct Candidate: Sendable {
         let entry: Entry
-        let words: [String]
         let key: String
         let plainKey: String
+        /// From each of its words on: `Grandløse` finds St. Grandløse.
+        let tails: [String]
+    }
+
+    /// A name asked for, made once and compared with every candidate.
+    private struct Asked {
+        let key: String
+        let plainKey: String
+
+        init(_ name: PlaceName) { (key, plainKey) = (name.key, name.plainKey) }
     }
 
     private let candidates: [Candidate]
@@ -36,7 +45,8 @@ package struct PlaceSearch<ID: Hashable & Sendable>: Sendable {
     package init(_ entries: [Entry]) {
         candidates = entries.map { entry in
             let name = PlaceName(entry.name)
-            return Candidate(entry: entry, words: name.words, key: name.key, plainKey: name.plainKey)
+            let tails = name.words.indices.map { name.words[$0...].joined() }
+            return Candidate(entry: entry, key: name.key, plainKey: name.plainKey, tails: tails)
         }
     }
 
@@ -52,7 +62,8 @@ package struct PlaceSearch<ID: Hashable & Sendable>: Sendable {
     package func find(_ query: String) -> Answer {
         let (text, postcode) = Self.splitAtPostcode(query)
         let name = PlaceName(text)
-        let areas = name.key.isEmpty || name.key.count > Self.queryLimit ? [] : matches(name)
+        let key = name.key
+        let areas = key.isEmpty || key.count > Self.queryLimit ? [] : matches(Asked(name), bare: Asked(name.bare))
         switch areas.count {
         case 1: return .one(areas[0])
         case 2...: return .several(areas)
@@ -60,8 +71,7 @@ package struct PlaceSearch<ID: Hashable & Sendable>: Sendable {
         }
     }
 
-    private func matches(_ name: PlaceName) -> [ID] {
-        let bare = name.bare
+    private func matches(_ name: Asked, bare: Asked) -> [ID] {
         let tiers: [(Candidate) -> Bool] = [
             { $0.key == name.key },
             { $0.key == bare.key },
@@ -77,11 +87,8 @@ package struct PlaceSearch<ID: Hashable & Sendable>: Sendable {
         return found.map(\.entry.areaID).filter { seen.insert($0).inserted }
     }
 
-    /// `Grandløse` finds St. Grandløse.
-    private static func begins(_ candidate: Candidate, with name: PlaceName) -> Bool {
-        let key = name.key
-        guard key.count >= prefixLength else { return false }
-        return candidate.words.indices.contains { candidate.words[$0...].joined().hasPrefix(key) }
+    private static func begins(_ candidate: Candidate, with name: Asked) -> Bool {
+        name.key.count >= prefixLength && candidate.tails.contains { $0.hasPrefix(name.key) }
     }
 
     private func suggestions(for name: PlaceName) -> [Entry] {

@@ -61,14 +61,14 @@ extension Excerpt {
     }
 
     private static func withSingleSpaces(_ text: Substring) -> String {
-        var out = ""
+        var out = String.UnicodeScalarView()
         var isAfterSpace = false
-        for character in text {
-            let isSpace = character.isWhitespace
-            if !isSpace { out.append(character) } else if !isAfterSpace { out.append(" ") }
+        for scalar in text.unicodeScalars {
+            let isSpace = scalar.isSpace
+            if !isSpace { out.append(scalar) } else if !isAfterSpace { out.append(" ") }
             isAfterSpace = isSpace
         }
-        return out
+        return String(out)
     }
 
     private static func wordStart(in text: String, atMost count: Int, before anchor: String.Index) -> String.Index {
@@ -83,4 +83,9 @@ extension Excerpt {
         guard least < limit, let space = text[least..<limit].lastIndex(where: \.isWhitespace) else { return limit }
         return space
     }
+}
+
+extension Unicode.Scalar {
+    /// White_Space, for nearly every letter without asking the tables of Unicode.
+    fileprivate var isSpace: Bool { isASCII ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace }
 }

@@ -31,7 +31,7 @@ struct Search {
             let any = isEnough ? exact : try candidates(query.words, SearchStore.candidateLimit)
             found.isCut = any.count == SearchStore.candidateLimit
             // Among too many, those that hold the words in the heading are not lost.
-            let headed = found.isCut ? try candidates(query.exactWords, SearchStore.candidateLimit / 2, isHeading: true) : []
+            let headed = found.isCut ? try candidates(query.headingWords, SearchStore.candidateLimit / 2, isHeading: true) : []
             for candidate in any + exact + headed where scores[candidate.id] == nil {
                 scores[candidate.id] = query.score(candidate.subject)
             }
@@ -129,8 +129,8 @@ extension Search {
             """
         ) { row in
             let id: Dialogue.ID = try row.identifier()
-            let stems = try row.text().split(separator: " ")
-            return (id, stems.contains { $0 == word.text || (word.isPrefix && $0.hasPrefix(word.text)) })
+            let (stems, wanted) = (try row.text().utf8.split(separator: UInt8(ascii: " ")), SearchFields.inHeading(word.text).utf8)
+            return (id, stems.contains { $0.starts(with: wanted) && (word.isPrefix || $0.count == wanted.count) })
         }
     }
 }

@@ -23,7 +23,8 @@ struct SearchIndex {
         let open = stemmer.stems(of: texts.open)
         let isOpen = Set(open)
         let closed = stemmer.stems(of: texts.closed).filter { !isOpen.contains($0) }
-        let values = [stemmer.stems(of: texts.subject), open, closed].map { $0.joined(separator: " ") }
+        let subject = stemmer.stems(of: texts.subject).map(SearchFields.inHeading)
+        let values = [subject, open, closed].map { $0.joined(separator: " ") }
         let known = try connection.first(
             "SELECT subject, open_words, closed_words FROM search_document WHERE dialogue_id = \(id)"
         ) { [try $0.text(), try $0.text(), try $0.text()] }

@@ -32,12 +32,13 @@ struct SearchQuery: Sendable {
 
     var words: [FullText.Word] { stems.map { FullText.Word($0, isPrefix: $0.count >= Self.prefixLength) } }
     var exactWords: [FullText.Word] { stems.map { FullText.Word($0, isPrefix: false) } }
+    var headingWords: [FullText.Word] { stems.map { FullText.Word(SearchFields.inHeading($0), isPrefix: false) } }
 
     /// How well a heading fits: a whole word counts more than the beginning of one.
     ///
-    /// - Parameter heading: its stems, with a space between them.
+    /// - Parameter heading: its stems, each behind its mark, with a space between them.
     func score(_ heading: String) -> Int {
-        let found = heading.utf8.split(separator: UInt8(ascii: " "))
+        let found = heading.utf8.split(separator: UInt8(ascii: " ")).map { $0.dropFirst(SearchFields.headingMark.utf8.count) }
         return stems.reduce(0) { sum, stem in
             if found.contains(where: { $0.elementsEqual(stem.utf8) }) { return sum + 4 }
             return sum + (stem.count >= Self.prefixLength && found.contains { $0.starts(with: stem.utf8) } ? 2 : 0)
@@ -49,6 +50,8 @@ struct SearchQuery: Sendable {
         guard !stems.isEmpty else { return [] }
         let beginnings = stems.filter { $0.count >= Self.prefixLength }
         return SearchWords(text).compactMap { word in
+            // A stem is the beginning of its word: Snowball's Danish takes endings off and puts none on. Few words get so far.
+            guard stems.contains(where: { word.text.utf8.starts(with: $0.utf8) }) else { return nil }
             let stem = stemmer.stem(word.text)
             let isHit = stems.contains(stem) || beginnings.contains { stem.utf8.starts(with: $0.utf8) }
             return isHit ? word.range : nil

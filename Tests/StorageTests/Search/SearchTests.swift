@@ -107,6 +107,31 @@ struct SearchTests {
         #expect(found == [ids[2]] + ids.enumerated().filter { $0.offset != 2 }.map(\.element).reversed())
     }
 
+    private static func heading(_ town: Town) async throws -> String {
+        try await town.database.read { try $0.one("SELECT subject FROM search_document") { try $0.text() } }
+    }
+
+    /// The words as they were stored before headings had lists of their own.
+    @Test(arguments: TestEngine.available)
+    func `a database from before the marks is brought up to date`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let started = try await town.startConfirmed(try Self.new("Ny badebro", "Brædderne er rådne."))
+        try await town.publish(started.id)
+        #expect(try await Self.heading(town) == "§ny §badebro")
+        try await town.run("UPDATE search_document SET subject = 'ny badebro'")
+        try await town.run("DELETE FROM migration WHERE name = '2026-11-27-1-mark-headings'")
+        #expect(try await schema.migrate(town.database) == ["2026-11-27-1-mark-headings"])
+        #expect(try await Self.heading(town) == "§ny §badebro")
+        let found = try await town.database.read { connection in
+            let words = [FullText.Word("§badebro", isPrefix: false)]
+            let (dialect, text) = (connection.dialect, SearchFields.text)
+            return try connection.rows(
+                "SELECT \(dialect.key(text)) FROM \(dialect.source(text)) WHERE \(dialect.holds(words, in: SearchFields.subject, text))"
+            ) { try $0.identifier() as Dialogue.ID }
+        }
+        #expect(found == [started.id])
+    }
+
     @Test(arguments: TestEngine.available)
     func `when none has all the words, those with the most telling ones are shown`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
