@@ -8,6 +8,14 @@ import Testing
 
 struct SmallPartsTests {
     @Test(arguments: [
+        ("Hej", "<p>Hej</p>"), ("Én\nto", "<p>Én<br>to</p>"), ("Én\n\nto", "<p>Én</p><p>to</p>"), ("Én\n\n\nto\n", "<p>Én</p><p>to</p>"),
+        ("\nBlåbær 🫐\n\n\n\n<b>", "<p>Blåbær 🫐</p><p>&lt;b&gt;</p>"), ("", ""), ("\n\n", ""), ("a\r\nb", "<p>a\r<br>b</p>"),
+    ])
+    func `a text is paragraphs and lines, and never markup`(text: String, html: String) {
+        #expect(TextPages.paragraphs(text).text == html)
+    }
+
+    @Test(arguments: [
         ("/", Language.da, "/"), ("/omraader", .da, "/omraader"), ("/en", .en, "/"), ("/en/", .en, "/"), ("/en/omraader", .en, "/omraader"),
         ("/energi", .da, "/energi"), ("/en/en", .en, "/en"), ("//evil.example/x", .da, "/evil.example/x"),
         ("/en//evil.example", .en, "/evil.example"),
