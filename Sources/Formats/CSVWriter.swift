@@ -20,7 +20,9 @@ extension CSV {
     }
 
     private static func line(_ fields: [Field]) -> String {
-        fields.map { field in
+        // A line without anything on it would be no row.
+        if fields == [.text("")] { return "\"\"\r\n" }
+        return fields.map { field in
             switch field {
             case .text(let text): quoted(guarded(text))
             case .number(let number): String(number)

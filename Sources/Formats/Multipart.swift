@@ -95,9 +95,10 @@ package struct MultipartReader: Sendable {
 
     private mutating func skipPreamble() throws(Malformed) -> Bool {
         guard let start = Self.find(delimiter, in: buffer) else {
-            guard buffer.count <= limits.headerBytes else { throw .malformed }
+            guard buffer.count < limits.headerBytes else { throw .malformed }
             return false
         }
+        guard start + delimiter.count <= limits.headerBytes else { throw .malformed }
         buffer.removeFirst(start + delimiter.count)
         place = .afterBoundary
         return true
@@ -120,10 +121,11 @@ package struct MultipartReader: Sendable {
 
     private mutating func readHeaders() throws(Malformed) -> Bool {
         guard let end = Self.find([0x0D, 0x0A, 0x0D, 0x0A], in: buffer) else {
-            guard buffer.count <= limits.headerBytes else { throw .malformed }
+            guard buffer.count < limits.headerBytes else { throw .malformed }
             return false
         }
-        guard end <= limits.headerBytes, parts.count < limits.parts else { throw end > limits.headerBytes ? .malformed : .tooManyParts }
+        guard end + 4 <= limits.headerBytes else { throw .malformed }
+        guard parts.count < limits.parts else { throw .tooManyParts }
         let part = try Self.part(buffer[min(2, end)..<end])
         buffer.removeFirst(end + 4)
         if part.fileName != nil {

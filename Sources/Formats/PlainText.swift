@@ -7,15 +7,17 @@ package enum PlainText {
 
     static func mayBeText(_ reader: ByteReader) -> Bool {
         guard let text = decoded(Array(reader.bytes)) else { return false }
-        let start = String(text.drop(while: \.isWhitespace).prefix(16)).lowercased()
-        let isOther = otherBeginnings.contains { start.hasPrefix("\($0)") } || isMarkup(start)
-        return !isOther && !text.prefix(1024).contains("%PDF-") && text.contains { !$0.isWhitespace }
+        // Scalars, not characters: one character may be a letter and ten megabytes of accents, which take hours to compare.
+        let scalars = text.unicodeScalars
+        let start = String(scalars.drop { $0.properties.isWhitespace }.prefix(16)).lowercased()
+        let isOther = otherBeginnings.contains { start.hasPrefix("\($0)") } || isMarkup(start.unicodeScalars)
+        return !isOther && !String(scalars.prefix(1024)).contains("%PDF-") && !start.isEmpty
     }
 
     /// `<` and then a name, `!`, `?` or `/`: HTML, SVG, XML or PHP.
-    private static func isMarkup(_ start: String) -> Bool {
+    private static func isMarkup(_ start: String.UnicodeScalarView) -> Bool {
         guard start.first == "<", let next = start.dropFirst().first else { return false }
-        return next.isLetter || "!?/".contains(next)
+        return next.properties.isAlphabetic || "!?/".unicodeScalars.contains(next)
     }
 
     /// UTF-8, or what Windows wrote before it (CP1252, or UTF-16 with its mark), as text; nil for anything with control characters.
@@ -29,7 +31,7 @@ package enum PlainText {
             text = String(validating: bytes, as: UTF8.self) ?? String(data: Data(bytes), encoding: .windowsCP1252)
         }
         guard let text, text.unicodeScalars.allSatisfy(isText) else { return nil }
-        return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+        return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 
     private static func isText(_ scalar: Unicode.Scalar) -> Bool {

@@ -10,11 +10,11 @@ package struct AttachmentName: Sendable, Hashable {
 
     /// Any text becomes a name.
     package init(_ typed: String, _ kind: Attachment.Kind) {
-        // Only the last part of a path, whichever way its slashes lean.
-        let last = typed.precomposedStringWithCanonicalMapping.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
-        let visible = String(String.UnicodeScalarView(last.unicodeScalars.map(Self.cleaned).compactMap(\.self)))
+        // Only the last part of a path, whichever way its slashes lean. Scalars: a slash with an accent is a slash to a file system.
+        let last = typed.precomposedStringWithCanonicalMapping.unicodeScalars.split { $0 == "/" || $0 == "\\" }.last
+        let visible = String(String.UnicodeScalarView(last?.compactMap(Self.cleaned) ?? []))
         let line = visible.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        let bare = line.drop { $0 == "." || $0 == " " }
+        let bare = String(line.unicodeScalars.drop { $0 == "." || $0 == " " })
         let (stem, ending) = Self.parts(bare, kind)
         let room = Self.limit - ending.count - 1
         let short = Self.shortened(stem, to: room)

@@ -1,26 +1,15 @@
+import Formats
 package import HTTPTypes
 
-/// The cookies of one request. The first of a name wins: browsers send the most specific path first.
+/// The cookies of one request.
 package struct Cookies: Sendable {
-    private let values: [String: String]
+    private let header: CookieHeader
 
-    package init(_ fields: HTTPFields) {
-        var values: [String: String] = [:]
-        for field in fields[values: .cookie] {
-            for pair in field.split(separator: ";") {
-                guard let equals = pair.firstIndex(of: "=") else { continue }
-                let name = pair[..<equals].drop { $0 == " " || $0 == "\t" }
-                var value = pair[pair.index(after: equals)...]
-                while let last = value.last, last == " " || last == "\t" { value.removeLast() }
-                if values[String(name)] == nil { values[String(name)] = String(value) }
-            }
-        }
-        self.values = values
-    }
+    package init(_ fields: HTTPFields) { header = CookieHeader(fields[values: .cookie]) }
 
-    package subscript(name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
+    package subscript(name: String) -> String? { header[name] }
 
-    package var isEmpty: Bool { values.isEmpty }
+    package var isEmpty: Bool { header.isEmpty }
 }
 
 /// The few cookies there are; all of them technically necessary, which the page /cookies says.

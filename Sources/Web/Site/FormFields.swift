@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 package import Hummingbird
 import NIOCore
@@ -43,16 +44,7 @@ extension FormFields {
     package init(query: String) throws(Unreadable) { try self.init(encoded: query.utf8) }
 
     package init(encoded bytes: some Collection<UInt8>) throws(Unreadable) {
-        var fields: [(name: String, value: String)] = []
-        var seen: Set<String> = []
-        for (index, pair) in bytes.split(separator: UInt8(ascii: "&")).enumerated() {
-            guard index < Self.maximumFields else { throw .tooManyFields }
-            let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
-            let name = try Self.decoded(pair[..<equals], plusIsSpace: true)
-            let value = try Self.decoded(pair[equals...].dropFirst(), plusIsSpace: true)
-            if seen.insert(name).inserted { fields.append((name, value)) }
-        }
-        self.fields = fields
+        do { fields = try URLEncodedForm.fields(of: bytes, upTo: Self.maximumFields) } catch { throw Unreadable(error) }
     }
 
     /// From the parts of a form with files.
@@ -62,8 +54,8 @@ extension FormFields {
         var seen: Set<String> = []
         for part in parts {
             guard let text = String(validating: part.bytes, as: UTF8.self) else { throw .malformed }
-            let name = Self.cleaned(part.name)
-            if seen.insert(name).inserted { fields.append((name, Self.cleaned(text))) }
+            let name = TypedText.cleaned(part.name)
+            if seen.insert(name).inserted { fields.append((name, TypedText.cleaned(text))) }
         }
         self.fields = fields
     }
@@ -114,48 +106,12 @@ extension FormFields {
     }
 }
 
-extension FormFields {
-    /// Percent-decodes, checks and cleans one name or value.
-    static func decoded(_ bytes: some Collection<UInt8>, plusIsSpace: Bool) throws(Unreadable) -> String {
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(bytes.count)
-        var rest = bytes.makeIterator()
-        while let byte = rest.next() {
-            switch byte {
-            case UInt8(ascii: "%"):
-                guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit) else { throw .malformed }
-                decoded.append(high << 4 | low)
-            case UInt8(ascii: "+") where plusIsSpace: decoded.append(UInt8(ascii: " "))
-            default: decoded.append(byte)
+extension FormFields.Unreadable {
+    fileprivate init(_ malformed: URLEncodedForm.Malformed) {
+        self =
+            switch malformed {
+            case .malformed: .malformed
+            case .tooManyFields: .tooManyFields
             }
-        }
-        guard let text = String(validating: decoded, as: UTF8.self) else { throw .malformed }
-        return cleaned(text)
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
-    }
-
-    /// Lines end in `\n`; other control characters but the tab are left out; composed (NFC), so that equal words are equal.
-    static func cleaned(_ text: String) -> String {
-        if text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return text }
-        var clean = String.UnicodeScalarView()
-        var last: Unicode.Scalar = " "
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\n" where last == "\r": break
-            case "\r": clean.append("\n")
-            case "\n", "\t": clean.append(scalar)
-            default: if scalar.properties.generalCategory != .control { clean.append(scalar) }
-            }
-            last = scalar
-        }
-        return String(clean).precomposedStringWithCanonicalMapping
     }
 }

@@ -1,4 +1,5 @@
 package import Domain
+import Formats
 package import Hummingbird
 package import Logging
 import NIOCore
@@ -50,7 +51,7 @@ extension RequestContext {
 
     /// A part of the path, such as `:slug` in `Routes`. Throws `NotFound` when it is not UTF-8.
     package func parameter(_ name: String) throws(NotFound) -> String {
-        guard let raw = parameters.get(name), let text = try? FormFields.decoded(raw.utf8, plusIsSpace: false) else { throw NotFound() }
+        guard let raw = parameters.get(name), let text = try? URLEncodedForm.text(raw.utf8, plusIsSpace: false) else { throw NotFound() }
         return text
     }
 

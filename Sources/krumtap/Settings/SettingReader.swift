@@ -1,3 +1,5 @@
+import Formats
+
 /// Takes settings out of the environment and the file one by one, and collects what is wrong with them.
 struct SettingReader {
     private let environment: [String: String]

@@ -25,6 +25,9 @@ struct AttachmentNameTests {
         ("bla\u{30A}ba\u{E6}r.txt", .text, "blåbaær.txt"),
         ("<img src=x onerror=alert(1)>.png", .png, "_img src=x onerror=alert(1)_.png"),
         ("a\"b;c.pdf", .pdf, "a_b;c.pdf"),
+        // To Swift a slash or a dot with an accent is another character, to a file system it is not.
+        ("a/\u{33C}b\\\u{301}c.pdf", .pdf, "\u{301}c.pdf"),
+        (".\u{33C}a.pdf", .pdf, "\u{33C}a.pdf"),
     ])
     func `a name is made safe to show and to save`(typed: String, kind: Attachment.Kind, expected: String) {
         #expect(AttachmentName(typed, kind).text == expected)

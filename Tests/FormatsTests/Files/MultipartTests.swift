@@ -76,6 +76,13 @@ struct MultipartTests {
         #expect(throws: MultipartReader.Malformed.malformed) { try read(body) }
     }
 
+    @Test(arguments: [1, 3, 64, .max])
+    func `what stands before a form has the same limit however it comes`(size: Int) throws {
+        let before = { (count: Int) in String(repeating: "x", count: count) + "\r\n" }
+        #expect(try read(before(300) + Self.form, pieces: size).count == 3)
+        #expect(throws: MultipartReader.Malformed.malformed) { try read(before(395) + Self.form, pieces: size) }
+    }
+
     @Test func `a form cut short anywhere is refused`() {
         let whole = Array(Self.form.utf8)
         for length in 0..<(whole.count - 2) {

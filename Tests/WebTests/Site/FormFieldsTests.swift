@@ -20,6 +20,20 @@ struct FormFieldsTests {
         #expect(Array(fields["text"].unicodeScalars) == Array(expected.unicodeScalars))
     }
 
+    @Test func `a letter keeps as many accents as any language has`() throws {
+        let marks = String(repeating: "\u{323}\u{301}", count: 20)
+        let text = try FormFields(query: "text=a\(marks)b\(marks)")["text"]
+        // An `a` with the first mark is one letter, ạ, and so is ḅ.
+        #expect(text.unicodeScalars.count == 2 * (1 + 29))
+        #expect(try FormFields(query: "text=\(text)")["text"].unicodeScalars.elementsEqual(text.unicodeScalars))
+    }
+
+    @Test(arguments: ["text=", "", "%CC%A3"])
+    func `a form of nothing but accents is read at once`(start: String) throws {
+        let form = start + String(repeating: "\u{323}\u{301}", count: FormFields.maximumBytes / 4)
+        #expect(try ContinuousClock().measure { _ = try FormFields(query: form) } < .seconds(10))
+    }
+
     @Test(arguments: ["text=%", "text=%4", "text=%zz", "text=%C3", "text=%FF", "text=%ED%A0%80", "%C3=x", "text=%C0%80"])
     func `what is no text is refused`(form: String) {
         #expect(throws: FormFields.Unreadable.malformed) { try FormFields(query: form) }

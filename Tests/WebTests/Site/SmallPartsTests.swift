@@ -49,6 +49,7 @@ struct SmallPartsTests {
         (["krumtap=a; other=b"], "krumtap", "a"), (["krumtap=a; krumtap=b"], "krumtap", "a"), (["x=1", "krumtap=a"], "krumtap", "a"),
         (["krumtap="], "krumtap", nil), (["xkrumtap=a"], "krumtap", nil), (["krumtap"], "krumtap", nil),
         ([" krumtap=a=b ;"], "krumtap", "a=b"),
+        (["krumtap=a;\u{301}x=b"], "krumtap", "a"), (["krumtap=æ; krumtap=a"], "krumtap", "a"),
         ([], "krumtap", nil),
     ])
     func `cookies are read, the first of a name`(headers: [String], name: String, expected: String?) {
