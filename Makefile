@@ -1,5 +1,5 @@
 # Krumtap: `make run` and `make test` do all of their own set-up.
-.PHONY: run test faults check demo bench country build format clean
+.PHONY: run test faults check demo bench country fuzz build format clean
 SHELL := /bin/bash
 
 run:            ## build, fill a demo database when there is none, and serve it
@@ -37,6 +37,10 @@ country:        ## what one machine carries of 98 municipalities; docs/scaling.m
 	swift build -c release --product krumtap
 	@Bench/country
 
+fuzz:           ## changed inputs for every reader of what comes from outside, a minute each
+	@Tools/setup build
+	@Tools/fuzz
+
 build:
 	@Tools/setup build
 	swift build
@@ -45,4 +49,4 @@ format:
 	swift format format --in-place --recursive Package.swift Sources Tests
 
 clean:
-	rm -rf .build var
+	rm -rf .build .build-* var

@@ -70,12 +70,13 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "HouseRulesTests", swiftSettings: relaxed),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: relaxed),
-        .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: relaxed),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "OutsideInput"], swiftSettings: relaxed),
         .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Formats"], swiftSettings: relaxed),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: relaxed),
         .target(name: "PostgresPeer", dependencies: ["SQLEngine"], path: "Tests/PostgresPeer", swiftSettings: relaxed),
         .testTarget(name: "SQLEngineTests", dependencies: ["SQLEngine", "PostgresPeer"], swiftSettings: relaxed),
-        .testTarget(name: "StorageTests", dependencies: ["Storage", "SQLEngine", "Domain", "PostgresPeer"], swiftSettings: relaxed),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Storage", "SQLEngine", "Domain", "PostgresPeer", "OutsideInput"], swiftSettings: relaxed),
         .testTarget(name: "MailTests", dependencies: ["Mail", "Formats"], exclude: ["Peers"], swiftSettings: relaxed),
         .testTarget(name: "KrumtapTests", dependencies: ["krumtap", "SQLEngine", "Storage", "Domain"], swiftSettings: relaxed),
         .testTarget(
@@ -85,6 +86,14 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: relaxed),
+        .target(
+            name: "OutsideInput", dependencies: ["Domain", "Formats"], path: "Tests/OutsideInput", swiftSettings: relaxed),
+        .testTarget(name: "OutsideInputTests", dependencies: ["OutsideInput"], swiftSettings: relaxed),
         .testTarget(name: "DemoTests", dependencies: ["Demo", "Storage", "SQLEngine", "Domain", "PostgresPeer"], swiftSettings: relaxed),
     ]
 )
+
+// Linked with libFuzzer, which brings the `main`: `Tools/fuzz`.
+if Context.environment["FUZZ"] != nil {
+    package.targets.append(.executableTarget(name: "fuzz", dependencies: ["OutsideInput"], path: "Tests/Fuzz", swiftSettings: relaxed))
+}

@@ -1,3 +1,4 @@
+import OutsideInput
 import Testing
 
 @testable import Storage
@@ -38,6 +39,23 @@ struct ExcerptTests {
         let stemmer = DanishStemmer()
         let text = "Bænke langs havnepromenaden, " + String(repeating: "langt ", count: 60) + "ved broen"
         #expect(Excerpt(marking: text, SearchQuery("bro", stemmer), stemmer).marked.hasSuffix("langt ved [broen]"))
+    }
+}
+
+/// With the inputs of `Tools/fuzz`.
+struct ExcerptMutationTests {
+    @Test func `marking words leaves a text as it is, but for spaces`() {
+        let stemmer = DanishStemmer()
+        let withoutSpaces = { (text: String) in Array(text.unicodeScalars.filter { !$0.properties.isWhitespace }) }
+        var mutations = Mutations(of: .search)
+        for _ in 0..<500 {
+            let text = String(decoding: mutations.next(), as: UTF8.self)
+            let query = SearchQuery(String(text.prefix(20)), stemmer)
+            let marked = Excerpt(marking: text, query, stemmer).pieces.map(\.text).joined()
+            #expect(withoutSpaces(marked) == withoutSpaces(text))
+            #expect(
+                Excerpt(of: text, query, stemmer).pieces.reduce(0) { $0 + $1.text.unicodeScalars.count } <= text.unicodeScalars.count + 4)
+        }
     }
 }
 
