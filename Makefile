@@ -1,5 +1,5 @@
 # Krumtap: `make run` and `make test` do all of their own set-up.
-.PHONY: run test faults check demo bench country fuzz build format clean
+.PHONY: run test faults check demo bench country fuzz sanitize build format clean
 SHELL := /bin/bash
 
 run:            ## build, fill a demo database when there is none, and serve it
@@ -40,6 +40,11 @@ country:        ## what one machine carries of 98 municipalities; docs/scaling.m
 fuzz:           ## changed inputs for every reader of what comes from outside, a minute each
 	@Tools/setup build
 	@Tools/fuzz
+
+sanitize:       ## the Swift tests and a server under load with the thread and the address sanitizer; an hour
+	@Tools/setup build test
+	@Tools/sanitize thread
+	@Tools/sanitize address
 
 build:
 	@Tools/setup build
