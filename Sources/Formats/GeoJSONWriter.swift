@@ -33,7 +33,9 @@ extension GeoJSON {
     fileprivate static func json(ring: [Position], isOuter: Bool) -> String {
         var ring = ring
         if let first = ring.first, ring.last != first { ring.append(first) }
-        if (signedArea(ring) >= 0) != isOuter { ring.reverse() }
+        let area = signedArea(ring)
+        // A ring without an area has no direction, and stays as it is.
+        if isOuter ? area < 0 : area > 0 { ring.reverse() }
         return "[\(ring.map { "[\(degrees($0.longitude)),\(degrees($0.latitude))]" }.joined(separator: ","))]"
     }
 

@@ -72,6 +72,12 @@ struct GeoJSONTests {
                 + #"{"type":"MultiPolygon","coordinates":[[[[0,0],[4,0],[4,4],[0,4],[0,0]],[[1,1],[2,2],[2,1],[1,1]]]]}}]}"#)
     }
 
+    @Test func `a ring without an area stays as it is`() {
+        let flat = [(0.0, 0.0), (0.0, 1.0), (0.0, 2.0), (0.0, 0.0)].map(GeoJSON.Position.init)
+        let written = GeoJSON(features: [.init(polygons: [[flat, flat]])]).data()
+        #expect(String(decoding: written, as: UTF8.self).contains("[[[[0,0],[0,1],[0,2],[0,0]],[[0,0],[0,1],[0,2],[0,0]]]]"))
+    }
+
     @Test func `numbers have at most six decimals, and the box and the attribution are written when asked for`() {
         let triangle = [(-0.00000049, 55.1234567), (11.5, 55.0), (11.50000004, 56.25), (-0.00000049, 55.1234567)].map(GeoJSON.Position.init)
         let file = GeoJSON(
