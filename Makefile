@@ -41,7 +41,7 @@ fuzz:           ## changed inputs for every reader of what comes from outside, a
 	@Tools/setup build
 	@Tools/fuzz
 
-sanitize:       ## the Swift tests and a server under load with the thread and the address sanitizer; an hour
+sanitize:       ## the Swift tests and a server under load with the thread and the address sanitizer, each built for it
 	@Tools/setup build test
 	@Tools/sanitize thread
 	@Tools/sanitize address

@@ -11,8 +11,9 @@ package struct AttachmentName: Sendable, Hashable {
     /// Any text becomes a name.
     package init(_ typed: String, _ kind: Attachment.Kind) {
         // Only the last part of a path, whichever way its slashes lean. Scalars: a slash with an accent is a slash to a file system.
-        let last = typed.precomposedStringWithCanonicalMapping.unicodeScalars.split { $0 == "/" || $0 == "\\" }.last
-        let visible = String(String.UnicodeScalarView(last?.compactMap(Self.cleaned) ?? []))
+        let last = typed.unicodeScalars.split { $0 == "/" || $0 == "\\" }.last
+        // Composed after what is invisible has gone from between the letters.
+        let visible = String(String.UnicodeScalarView(last?.compactMap(Self.cleaned) ?? [])).precomposedStringWithCanonicalMapping
         let line = visible.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let bare = String(line.unicodeScalars.drop { $0 == "." || $0 == " " })
         let (stem, ending) = Self.parts(bare, kind)

@@ -33,6 +33,10 @@ struct AttachmentNameTests {
         #expect(AttachmentName(typed, kind).text == expected)
     }
 
+    @Test func `a letter is one again when what stood inside it is gone`() {
+        #expect(Array(AttachmentName("o\u{FEFF}\u{323}.pdf", .pdf).text.unicodeScalars) == Array("\u{1ECD}.pdf".unicodeScalars))
+    }
+
     @Test func `a name of three hundred characters keeps its ending`() {
         let name = AttachmentName(String(repeating: "æ", count: 300) + ".pdf", .pdf)
         #expect(name.text.count == 120)
