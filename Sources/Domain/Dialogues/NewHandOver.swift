@@ -65,6 +65,8 @@ package struct NewForwarding: Sendable, Equatable {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         var problems = Invalid<Field>()
         problems.require(.to, to, atMost: Dialogue.forwardedToLimit)
+        // It stands in the public thread too.
+        problems.check(.to, NewPublication.isFree(to), .malformed)
         problems.require(.text, text, atMost: Dialogue.textLimit)
         guard problems.isEmpty else { throw problems }
         self.to = to

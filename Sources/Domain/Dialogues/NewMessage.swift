@@ -20,10 +20,12 @@ package struct NewClosing: Sendable, Equatable {
     package let text: String
     package let ground: Dialogue.Ground
     package let outcome: String
+    /// Where the dialogue is public: everybody may read the names in the sentence.
+    package let keepsNames: Bool
 
     package enum Field: String, Sendable, CaseIterable { case ground, text, outcome }
 
-    package init(ground: String, text: String, outcome: String) throws(Invalid<Field>) {
+    package init(ground: String, text: String, outcome: String, keepsNames: Bool = false) throws(Invalid<Field>) {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         let outcome = outcome.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let ground = Dialogue.Ground(rawValue: ground)
@@ -35,5 +37,6 @@ package struct NewClosing: Sendable, Equatable {
         self.ground = ground
         self.text = text
         self.outcome = outcome
+        self.keepsNames = keepsNames
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 extension Dialogue {
     /// One message as it may become public: what in it says who somebody is has to be decided.
@@ -19,6 +19,15 @@ extension Dialogue {
 extension SensitiveText.Finding {
     /// Contact data and CPR numbers are never public. A name, and what only looks like a number, is for a person to judge.
     package var mayBeKept: Bool { kind == .name || certainty == .hint }
+}
+
+extension Dialogue {
+    /// A starter who did not answer is not asked again before this many days.
+    package static let consentPause = 7
+
+    package static func mayAskForConsent(lastAskedAt: Date?, at now: Date) -> Bool {
+        lastAskedAt.map { now.timeIntervalSince($0) >= Double(consentPause) * 86_400 } ?? true
+    }
 }
 
 /// What of a dialogue everybody may read: its heading, what came of it, and the public words of the messages shown.

@@ -7,6 +7,11 @@ extension DialogueSteps {
     /// The starter has not said that others may read along, or has taken it back since the page was shown.
     package struct NoConsent: Error, Sendable, Equatable {}
 
+    /// What everybody would read names people, and nobody has decided that it may.
+    package struct NamesUndecided: Error, Sendable, Equatable {
+        package let names: [String]
+    }
+
     /// What the starter says about others reading along. Saying no takes a public dialogue back at once.
     ///
     /// - Parameter wantsComments: others may say something to it too.
@@ -31,9 +36,11 @@ extension DialogueSteps {
         }
     }
 
-    /// Asks the starter whether others may read along.
+    /// Asks the starter whether others may read along; once a week at most, however often it is pressed.
     package func askForConsent(_ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Steer>, at now: Date) throws {
         guard dialogue.stage != .unconfirmed else { throw StepRefused(step: .ask, stage: dialogue.stage) }
+        let last = try PublicRows.consentAskedAt(dialogue.id, connection)
+        guard Dialogue.mayAskForConsent(lastAskedAt: last, at: now) else { return }
         let eventID = try journal.record(
             .consentAsked, of: dialogue.id, by: permit.action.staffID, as: .staff, for: .parties, at: now)
         try connection.run("UPDATE dialogue SET last_event_id = \(eventID) WHERE id = \(dialogue.id)")

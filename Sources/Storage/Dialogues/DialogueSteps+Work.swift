@@ -55,15 +55,20 @@ extension DialogueSteps {
     package func close(
         _ closing: NewClosing, _ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Steer>, at now: Date
     ) throws {
-        // What came of a public dialogue is public.
-        if dialogue.visibility == .everyone, !NewPublication.isFree(closing.outcome) {
-            throw Invalid<NewClosing.Field>(.outcome, .malformed)
-        }
+        if dialogue.visibility == .everyone { try checkPublic(closing, of: dialogue) }
         let act = Act(
             kind: .closed, actorID: permit.action.staffID, part: .staff, text: closing.text, channel: .web, closing: closing)
         let (eventID, _) = try apply(.close, to: dialogue, act, at: now)
         try connection.run("UPDATE dialogue SET answered_at = \(now) WHERE id = \(dialogue.id) AND answered_at IS NULL")
         try tell(.closed, dialogue, event: eventID, at: now)
+    }
+
+    /// What came of a public dialogue is public, and what it flags has to be decided as in the preview.
+    private func checkPublic(_ closing: NewClosing, of dialogue: Dialogue) throws {
+        guard NewPublication.isFree(closing.outcome) else { throw Invalid<NewClosing.Field>(.outcome, .malformed) }
+        let top = NewPublication.Top(subject: "", outcome: closing.outcome, keepsNames: closing.keepsNames)
+        let names = top.keepsNames ? [] : top.names(try PublicRows.names(in: dialogue, connection))
+        guard names.isEmpty else { throw NamesUndecided(names: names) }
     }
 
     package func reopen(_ message: NewMessage, _ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Steer>, at now: Date) throws {

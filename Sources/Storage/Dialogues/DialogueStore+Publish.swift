@@ -43,6 +43,12 @@ extension DialogueStore {
         try await database.read { try PublicRows.preview(of: dialogue, $0) }
     }
 
+    /// When the starter was last asked whether others may read along; nil where they never were.
+    package func consentAskedAt(_ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Steer>) async throws -> Date? {
+        guard dialogue.consent == .private else { return nil }
+        return try await database.read { try PublicRows.consentAskedAt(dialogue.id, $0) }
+    }
+
     /// How many messages wait to be shown or kept in a public dialogue.
     package func undecided(_ dialogue: Dialogue, _ permit: Permit<DialoguePolicy.Steer>) async throws -> Int {
         guard dialogue.visibility == .everyone else { return 0 }

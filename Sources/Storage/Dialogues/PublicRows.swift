@@ -9,14 +9,21 @@ enum PublicRows {
         return DialogueStore.Preview(messages: try messages(of: dialogue, names, connection), names: names)
     }
 
-    private static func names(in dialogue: Dialogue, _ connection: any SQLConnection) throws -> NameFinder {
+    /// When the starter was last asked whether others may read along.
+    static func consentAskedAt(_ id: Dialogue.ID, _ connection: any SQLConnection) throws -> Date? {
+        try connection.first("SELECT at FROM event WHERE dialogue_id = \(id) AND kind = 'consent_asked' ORDER BY id DESC LIMIT 1") {
+            try $0.moment()
+        }
+    }
+
+    static func names(in dialogue: Dialogue, _ connection: any SQLConnection) throws -> NameFinder {
         let names = try connection.rows(
             """
             SELECT p.name FROM person p WHERE p.id = \(dialogue.starterID)
-            UNION SELECT p.name FROM party pa JOIN person p ON p.id = pa.person_id WHERE pa.dialogue_id = \(dialogue.id)
+            UNION ALL SELECT p.name FROM party pa JOIN person p ON p.id = pa.person_id WHERE pa.dialogue_id = \(dialogue.id)
             """
         ) { try $0.text() }
-        let places = try connection.rows("SELECT name FROM area UNION SELECT name FROM place") { try $0.text() }
+        let places = try connection.rows("SELECT name FROM area UNION ALL SELECT name FROM place") { try $0.text() }
         return NameFinder(names: names, places: places)
     }
 

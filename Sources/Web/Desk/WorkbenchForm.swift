@@ -18,7 +18,7 @@ struct WorkbenchForm {
 
     private static let names = [
         "text", "then", "channel", "ground", "outcome", "kind", "reason", "subject", "receiver", "due", "to", "name", "email", "behalf",
-        "agreed", "person", "verdict", "theme",
+        "agreed", "person", "verdict", "theme", "keepNames",
     ]
 
     subscript(_ name: String) -> String {
@@ -45,7 +45,10 @@ extension WorkbenchForm {
     }
 
     func closing() throws(WorkbenchRefusal) -> NewClosing {
-        do { return try NewClosing(ground: self["ground"], text: self["text"], outcome: self["outcome"]) } catch {
+        do {
+            return try NewClosing(
+                ground: self["ground"], text: self["text"], outcome: self["outcome"], keepsNames: self["keepNames"] == "ja")
+        } catch {
             throw refusal(error, NewClosing.Field.allCases)
         }
     }

@@ -102,7 +102,20 @@ struct WorkbenchFields {
         ).html(language)
     }
 
-    private var outcome: HTML { input(.close, "outcome", DeskTexts.outcome, DeskTexts.outcomeHint, limit: Dialogue.outcomeLimit) }
+    private var outcome: HTML {
+        """
+        \(input(.close, "outcome", DeskTexts.outcome, DeskTexts.outcomeHint, limit: Dialogue.outcomeLimit))\
+        \(if: wrong(.close, "keepNames") != nil || !typed(.close, "keepNames").isEmpty, keepNames)
+        """
+    }
+
+    /// Asked only where a name was found in what everybody would read.
+    private var keepNames: HTML {
+        let (problem, isChecked) = (wrong(.close, "keepNames"), !typed(.close, "keepNames").isEmpty)
+        let id = "close-keepNames"
+        let box = CheckBox(name: "keepNames", label: PublishTexts.keepNamesInSentence(language), isChecked: isChecked, id: id)
+        return "<div class=\"field\(if: problem != nil, " wrong")\">\(FormParts.problem(id, problem, language))\(box.html)</div>"
+    }
 }
 
 // Whose matter it is, who has it, and who takes part.

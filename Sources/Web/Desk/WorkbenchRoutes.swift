@@ -129,6 +129,8 @@ extension WorkbenchRoutes {
         case is FilesRefused: form.problems = FileField.problems(form.files, language).map { ("files", $0) }
         case let refused as WorkbenchRefusal: form.problems = refused.problems(language)
         case let invalid as Invalid<NewHandOver.Field>: form.problems = form.refusal(invalid).problems(language)
+        case let undecided as DialogueSteps.NamesUndecided:
+            form.problems = [("keepNames", PublishTexts.namesUndecided(undecided.names, language))]
         case is Invalid<NewClosing.Field>: form.problems = [("outcome", PublishTexts.outcomeNotFree(language))]
         case let invalid as Invalid<NewParty.Field>: form.problems = form.refusal(invalid, NewParty.Field.allCases).problems(language)
         case let unclear as DialogueSteps.NotClarified:
@@ -194,9 +196,12 @@ extension WorkbenchRoutes {
 
     private func publicity(_ dialogue: Dialogue, _ context: RequestContext) async throws -> PublicitySection? {
         guard dialogue.stage != .unconfirmed, let permit = try? DialoguePolicy.permitSteer(context.viewer, dialogue) else { return nil }
-        let paths = context.paths
+        let (paths, now) = (context.paths, now())
+        let asked = try await dialogues.consentAskedAt(dialogue, permit).flatMap { at in
+            Dialogue.mayAskForConsent(lastAskedAt: at, at: now) ? nil : DateTexts.moment(at, today: Day(of: now), context.language)
+        }
         return PublicitySection(
-            dialogue: dialogue, undecided: try await dialogues.undecided(dialogue, permit), key: FormKey.fresh(),
+            dialogue: dialogue, undecided: try await dialogues.undecided(dialogue, permit), askedAt: asked, key: FormKey.fresh(),
             askPath: paths.askConsent(dialogue.reference), lookPath: paths.publish(dialogue.reference),
             takeBackPath: paths.unpublish(dialogue.reference), language: context.language)
     }

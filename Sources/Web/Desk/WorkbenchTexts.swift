@@ -92,7 +92,7 @@ extension WorkbenchTexts {
         case "subject": Words(da: "Skriv en overskrift", en: "Write a heading")(language)
         case "receiver": receiver(problem, language)
         case "due": due(problem, language)
-        case "to": Words(da: "Skriv, hvem sagen er sendt til", en: "Write to whom the matter was sent")(language)
+        case "to": sentTo(problem, language)
         case "name": party(problem, language)
         case "email": email(problem, language)
         case "agreed":
@@ -109,6 +109,14 @@ extension WorkbenchTexts {
         case "to", "name", "behalf": Words(da: "Navnet", en: "The name")(language)
         default: DeskTexts.text(language)
         }
+    }
+
+    private static func sentTo(_ problem: Problem, _ language: Language) -> String {
+        problem == .malformed
+            ? Words(
+                da: "Skriv kun, hvem sagen er sendt til. Telefonnummer og mailadresse hører til i beskeden",
+                en: "Write only to whom the matter was sent. Telephone number and e-mail address belong in the message")(language)
+            : Words(da: "Skriv, hvem sagen er sendt til", en: "Write to whom the matter was sent")(language)
     }
 
     private static func receiver(_ problem: Problem, _ language: Language) -> String {

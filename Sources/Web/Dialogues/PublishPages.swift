@@ -199,6 +199,8 @@ struct PublishPage {
 struct PublicitySection {
     let dialogue: Dialogue
     let undecided: Int
+    /// When the starter was asked, where it is too early to ask again.
+    let askedAt: String?
     let key: String
     let askPath: String
     let lookPath: String
@@ -208,7 +210,7 @@ struct PublicitySection {
     var html: HTML {
         """
         <h2>\(PublishTexts.publicity(language))</h2><p>\(state)</p>
-        \(if: dialogue.consent == .private, button(PublishTexts.ask, askPath))
+        \(if: dialogue.consent == .private, askedAt.map { "<p>\(PublishTexts.asked($0, language))</p>" } ?? button(PublishTexts.ask, askPath))
         \(if: dialogue.consent != .private, look)
         \(if: dialogue.visibility == .everyone, button(PublishTexts.takeBack, takeBackPath))
         """

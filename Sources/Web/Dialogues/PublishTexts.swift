@@ -67,6 +67,9 @@ enum PublishTexts {
         da: "Den, der startede dialogen, har ikke sagt ja til, at andre læser med.",
         en: "The one who started the dialogue has not agreed that others read along.")
     static let ask = Words(da: "Spørg, om andre må læse med", en: "Ask whether others may read along")
+    static func asked(_ when: String, _ language: Language) -> String {
+        Words(da: "De blev spurgt \(when) og har ikke svaret endnu.", en: "They were asked \(when) and have not answered yet.")(language)
+    }
     static let hasConsent = Words(da: "Andre må læse med.", en: "Others may read along.")
     static let hasNamedConsent = Words(da: "Andre må læse med og se navnet.", en: "Others may read along and see the name.")
     static let namesNobody = Words(
@@ -129,6 +132,7 @@ enum PublishTexts {
         let quoted = names.map { Words(da: "»\($0)«", en: "“\($0)”")(language) }.joined(separator: ", ")
         return Words(da: "Alle må læse navnet \(quoted)", en: "Everybody may read the name \(quoted)")(language)
     }
+    static let keepNamesInSentence = Words(da: "Alle må læse navnet i sætningen", en: "Everybody may read the name in the sentence")
     static func namesUndecided(_ names: [String], _ language: Language) -> String {
         let quoted = names.map { Words(da: "»\($0)«", en: "“\($0)”")(language) }.joined(separator: ", ")
         return Words(

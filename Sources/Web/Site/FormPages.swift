@@ -105,12 +105,15 @@ struct CheckBox {
     let label: String
     var hint: String?
     let isChecked: Bool
+    /// Where the name stands more than once on the page.
+    var id: String?
 
     var html: HTML {
-        """
-        <div class="choice"><input type="checkbox" id="\(name)" name="\(name)" value="ja"\(if: isChecked, " checked")\
-        \(if: hint != nil, " aria-describedby=\"\(name)-hint\"")><label for="\(name)">\(label)</label>\(FormParts.hint(name, hint))</div>
-        """
+        let id = id ?? name
+        return """
+            <div class="choice"><input type="checkbox" id="\(id)" name="\(name)" value="ja"\(if: isChecked, " checked")\
+            \(if: hint != nil, " aria-describedby=\"\(id)-hint\"")><label for="\(id)">\(label)</label>\(FormParts.hint(id, hint))</div>
+            """
     }
 }
 

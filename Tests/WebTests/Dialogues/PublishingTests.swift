@@ -41,6 +41,31 @@ struct PublishingTests {
         #expect(try await everybody(site, started).status == 404)
         #expect(try await fatima.post(bench + "/spoerg-om-offentlig", ["key": "a"]).status == 303)
         #expect(try await site.post().last == "ask_consent → anna@example.dk")
+        // Once is enough for a week, and the workbench says so.
+        let count = try await site.post().count
+        #expect(try await fatima.post(bench + "/spoerg-om-offentlig", ["key": "b"]).status == 303)
+        #expect(try await site.post().count == count)
+        let asked = try await fatima.get(bench)
+        #expect(asked.words.contains("De blev spurgt") && !asked.words.contains("Spørg, om andre må læse med"))
+        site.clock.pass(days: 7)
+        let later = try await site.fatima()
+        #expect(try await later.get(bench).words.contains("Spørg, om andre må læse med"))
+        #expect(try await later.post(bench + "/spoerg-om-offentlig", ["key": "c"]).status == 303)
+        #expect(try await site.post().count == count + 1)
+    }
+
+    @Test func `what came of a public dialogue names nobody before that is decided`() async throws {
+        let (site, started, fatima) = try await site()
+        let bench = "/skrivebord/\(started.reference)"
+        _ = try await fatima.post(bench + "/offentlig", choices(try await fatima.get(bench + "/offentlig"), deciding: "hide"))
+        var form = try await fatima.get(bench).form
+        form.merge(["ground": "agreed", "text": "Stien bygges.", "outcome": "Anna og kommunen bygger stien."]) { $1 }
+        let refused = try await fatima.post(bench + "/luk", form)
+        #expect(refused.status == 422)
+        #expect(refused.problems.contains { $0.contains("Skriv det uden »Anna«") })
+        #expect(refused.text.contains("id=\"close-keepNames\""))
+        #expect(try await fatima.post(bench + "/luk", form.merging(["keepNames": "ja"]) { $1 }).status == 303)
+        #expect(try await everybody(site, started).words.contains("Anna og kommunen bygger stien."))
     }
 
     @Test func `every name has to be decided, and contact data and CPR numbers are never shown`() async throws {
