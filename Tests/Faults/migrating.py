@@ -15,6 +15,7 @@ from preload import SlowDisk
 # What the newest migrations made: taken back, a database of today is one of yesterday.
 YESTERDAY = """
     DROP TABLE follower; DROP TABLE comment; ALTER TABLE dialogue DROP COLUMN comments;
+    UPDATE search_document SET subject = REPLACE(subject, '§', '');
     DELETE FROM migration WHERE name >= '2026-11-23-8';
     """
 
@@ -27,7 +28,10 @@ def look(path):
         names = tuple(name for (name,) in rows.execute("SELECT name FROM migration ORDER BY name")) if has_list else ()
         require(rows.execute("PRAGMA integrity_check").fetchall() == [("ok",)], "the file is damaged")
         require(not rows.execute("PRAGMA foreign_key_check").fetchall(), "a broken reference")
-        tables = rows.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('migration', 'comment', 'follower')")
+        # Of the search index, which is made anew, only what it is made from.
+        tables = rows.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('migration', 'comment', 'follower') "
+            "AND name NOT LIKE 'search_document_index%'")
         return names, things, {name: rows.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for (name,) in tables.fetchall()}
 
 
