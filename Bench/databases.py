@@ -188,8 +188,8 @@ maintenance_work_mem = 512MB
         self.control("stop", "--mode=fast")
 
     def script(self, name, text):
-        subprocess.run(["psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", self.address(name)], input=text, text=True, check=True,
-                       stdout=subprocess.DEVNULL)
+        subprocess.run(["psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", self.address(name)], input="SET client_min_messages = warning;\n" + text, text=True,
+                       check=True, stdout=subprocess.DEVNULL)
 
     def recreate(self, name, template="template0"):
         self.script("postgres", f"DROP DATABASE IF EXISTS {name} WITH (FORCE);\nCREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY;")
@@ -234,7 +234,7 @@ maintenance_work_mem = 512MB
     @staticmethod
     def ask(address, statement):
         said = subprocess.run(["psql", "--quiet", "--no-psqlrc", "--tuples-only", "--no-align", "--field-separator=\t",
-                               f"--command={statement}", address], check=True, text=True, stdout=subprocess.PIPE).stdout
+                               "--set=ON_ERROR_STOP=1", address], input=statement, check=True, text=True, stdout=subprocess.PIPE).stdout
         return [tuple(line.split("\t")) for line in said.splitlines()]
 
     def size(self, address):

@@ -28,7 +28,7 @@ package struct FolderTransport: MailTransport {
             try? FileManager.default.createDirectory(
                 atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             let name = MailFile.name(messageID)
-            guard !MailFile.ids(in: directory).contains(where: { MailFile.name(id: $0) == name }) else { return .success(()) }
+            guard !MailFile.isThere(name, in: directory) else { return .success(()) }
             let id = MailFile.id(messageID: messageID, at: preview.date ?? Date())
             try replace(MailFile.path(id, in: directory), with: message, through: "\(directory)/.\(UUID().uuidString).new")
             return .success(())

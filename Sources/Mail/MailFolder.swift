@@ -72,8 +72,6 @@ enum MailFile {
         return name == local && !name.isEmpty ? name : "\(name)_\(MailHash.hexadecimal(messageID))"
     }
 
-    static func name(id: String) -> Substring { id.dropFirst(stampLength) }
-
     static func ids(in directory: String) -> [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
         return files.filter { $0.hasSuffix(".eml") }.map { String($0.dropLast(".eml".count)) }.filter(isID)
@@ -81,7 +79,29 @@ enum MailFile {
 
     /// Nothing that passes leaves the folder: no slash, and digits first.
     static func isID(_ text: String) -> Bool {
-        text.utf8.count <= 128 && text.wholeMatch(of: /[0-9]{8}-[0-9]{6}-[A-Za-z0-9._+-]+/) != nil
+        let bytes = Array(text.utf8)
+        guard (stampLength + 1...128).contains(bytes.count) else { return false }
+        let isStamp = (0..<stampLength).allSatisfy { $0 == 8 || $0 == 15 ? bytes[$0] == UInt8(ascii: "-") : isDigit(bytes[$0]) }
+        return isStamp && bytes[stampLength...].allSatisfy { isSafe(Character(Unicode.Scalar($0))) }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    /// Whether the folder has a mail of this name, whenever it was sent. A folder of thousands is asked for each mail: by bytes.
+    static func isThere(_ name: String, in directory: String) -> Bool {
+        guard let folder = opendir(directory) else { return false }
+        defer { closedir(folder) }
+        let wanted = Array("\(name).eml".utf8)
+        while let entry = readdir(folder) {
+            let isIt = withUnsafePointer(to: &entry.pointee.d_name) { field in
+                field.withMemoryRebound(to: CChar.self, capacity: 256) { start in
+                    let count = strlen(start)
+                    return count == stampLength + wanted.count && memcmp(start + stampLength, wanted, wanted.count) == 0
+                }
+            }
+            if isIt { return true }
+        }
+        return false
     }
 
     private static func isSafe(_ character: Character) -> Bool {

@@ -35,17 +35,23 @@ package struct SQLRow {
         try optionalInteger().map { Date(timeIntervalSince1970: Double($0) / 1000) }
     }
 
-    /// An identifier, or another type over an integer.
-    package mutating func identifier<ID: RawRepresentable<Int64>>() throws -> ID { try required(optionalIdentifier(), "identifier") }
+    // Made for each type where they are used: through the generic form, each identifier asks the runtime what type it is.
 
-    package mutating func optionalIdentifier<ID: RawRepresentable<Int64>>() throws -> ID? {
+    /// An identifier, or another type over an integer.
+    @inlinable package mutating func identifier<ID: RawRepresentable<Int64>>() throws -> ID {
+        try required(optionalIdentifier(), "identifier")
+    }
+
+    @inlinable package mutating func optionalIdentifier<ID: RawRepresentable<Int64>>() throws -> ID? {
         try optionalInteger().flatMap(ID.init(rawValue:))
     }
 
     /// A value of a closed set.
-    package mutating func choice<Choice: RawRepresentable<String>>() throws -> Choice { try required(optionalChoice(), "choice") }
+    @inlinable package mutating func choice<Choice: RawRepresentable<String>>() throws -> Choice {
+        try required(optionalChoice(), "choice")
+    }
 
-    package mutating func optionalChoice<Choice: RawRepresentable<String>>() throws -> Choice? {
+    @inlinable package mutating func optionalChoice<Choice: RawRepresentable<String>>() throws -> Choice? {
         let at = position
         guard let text = try optionalText() else { return nil }
         guard let choice = Choice(rawValue: text) else { throw Mismatch(position: at, expected: "\(Choice.self)") }
@@ -58,7 +64,7 @@ package struct SQLRow {
     }
 
     /// Mutating, so that it sees the position after its argument was read and not before.
-    private mutating func required<Value>(_ value: Value?, _ expected: String) throws -> Value {
+    @inlinable package mutating func required<Value>(_ value: Value?, _ expected: String) throws -> Value {
         guard let value else { throw Mismatch(position: position - 1, expected: expected) }
         return value
     }

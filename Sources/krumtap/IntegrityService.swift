@@ -11,7 +11,7 @@ struct IntegrityService: Service {
     func run() async throws {
         do {
             try await database.checkIntegrity()
-            logger.info("database is whole")
+            logger.notice("database is whole")
         } catch let failure as SQLFailure where failure.kind == .corrupt {
             throw SQLiteRefusal.damaged(path: label, reason: failure.message)
         }

@@ -62,8 +62,7 @@ package struct PlaceSearch<ID: Hashable & Sendable>: Sendable {
     package func find(_ query: String) -> Answer {
         let (text, postcode) = Self.splitAtPostcode(query)
         let name = PlaceName(text)
-        let key = name.key
-        let areas = key.isEmpty || key.count > Self.queryLimit ? [] : matches(Asked(name), bare: Asked(name.bare))
+        let areas = matches(name)
         switch areas.count {
         case 1: return .one(areas[0])
         case 2...: return .several(areas)
@@ -71,7 +70,12 @@ package struct PlaceSearch<ID: Hashable & Sendable>: Sendable {
         }
     }
 
-    private func matches(_ name: Asked, bare: Asked) -> [ID] {
+    /// The areas a name stands for, each once: none where `find` would have to ask.
+    package func areas(named query: String) -> [ID] { matches(PlaceName(Self.splitAtPostcode(query).before)) }
+
+    private func matches(_ whole: PlaceName) -> [ID] {
+        let (name, bare) = (Asked(whole), Asked(whole.bare))
+        guard !name.key.isEmpty, name.key.count <= Self.queryLimit else { return [] }
         let tiers: [(Candidate) -> Bool] = [
             { $0.key == name.key },
             { $0.key == bare.key },

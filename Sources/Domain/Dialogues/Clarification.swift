@@ -54,7 +54,7 @@ package struct NewSplit: Sendable, Equatable {
     package init(reason: String, subject: String, text: String) throws(Invalid<Field>) {
         let reason = reason.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let subject = subject.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = text.trimmed
         var problems = Invalid<Field>()
         problems.require(.reason, reason, atMost: Dialogue.reasonLimit)
         problems.require(.subject, subject, atMost: Dialogue.subjectLimit)

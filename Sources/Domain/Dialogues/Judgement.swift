@@ -37,7 +37,7 @@ package struct NewJudgement: Sendable, Equatable {
     package enum Field: String, Sendable, CaseIterable { case verdict, text }
 
     package init(verdict: String, text: String) throws(Invalid<Field>) {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = text.trimmed
         let verdict = Dialogue.Verdict(rawValue: verdict)
         var problems = Invalid<Field>()
         problems.check(.verdict, verdict != nil, .needsChoice)

@@ -15,7 +15,7 @@ package struct NewComment: Sendable, Equatable {
     package init(
         kind: String, text: String, name: String, email: String, language: Language
     ) throws(Invalid<Field>) {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = text.trimmed
         let name = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let (chosen, address) = (Comment.Kind(rawValue: kind), EmailAddress(email))
         var problems = Invalid<Field>()
@@ -50,7 +50,7 @@ package enum CommentVerdict: Sendable, Equatable {
             self = .show
             return
         }
-        let reason = reason.trimmingCharacters(in: .whitespacesAndNewlines)
+        let reason = reason.trimmed
         var problems = Invalid<Field>()
         problems.require(.reason, reason, atMost: Dialogue.reasonLimit)
         guard problems.isEmpty else { throw problems }

@@ -10,7 +10,7 @@ package struct Matter: Sendable, Equatable {
     package enum Field: String, Sendable, CaseIterable { case text, subject, kind }
 
     package init(text: String, subject: String, kind: String, guess: String = "") throws(Invalid<Field>) {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = text.trimmed
         let subject = subject.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let kind = Dialogue.Kind(rawValue: kind)
         var problems = Invalid<Field>()

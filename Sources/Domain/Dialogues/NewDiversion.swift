@@ -34,7 +34,7 @@ package struct NewDiversion: Sendable, Equatable {
         self.advice = line(advice, .advice, Diversion.adviceLimit)
         self.adviceInEnglish = line(adviceInEnglish, .adviceInEnglish, Diversion.adviceLimit)
         let (telephone, web) = (
-            telephone.trimmingCharacters(in: .whitespacesAndNewlines), web.trimmingCharacters(in: .whitespacesAndNewlines)
+            telephone.trimmed, web.trimmed
         )
         self.telephone = Self.dialled(telephone)
         problems.check(.telephone, telephone.isEmpty || self.telephone != nil, .malformed)

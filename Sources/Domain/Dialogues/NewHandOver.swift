@@ -34,7 +34,7 @@ package struct NewHandOver: Sendable, Equatable {
     ///   - receiver: the person's number as the form sends it.
     ///   - dueOn: `2026-12-02` or `2.12.2026`.
     package init(receiver: String, question: String, dueOn: String, today: Day, calendar: WorkCalendar) throws(Invalid<Field>) {
-        let question = question.trimmingCharacters(in: .whitespacesAndNewlines)
+        let question = question.trimmed
         let receiverID = Int64(receiver).map { Person.ID($0) }
         let day = Day(written: dueOn)
         var problems = Invalid<Field>()
@@ -62,7 +62,7 @@ package struct NewForwarding: Sendable, Equatable {
 
     package init(to: String, text: String) throws(Invalid<Field>) {
         let to = to.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = text.trimmed
         var problems = Invalid<Field>()
         problems.require(.to, to, atMost: Dialogue.forwardedToLimit)
         // It stands in the public thread too.

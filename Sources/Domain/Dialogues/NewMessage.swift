@@ -7,7 +7,7 @@ package struct NewMessage: Sendable, Equatable {
     package enum Field: String, Sendable, CaseIterable { case text }
 
     package init(_ text: String) throws(Invalid<Field>) {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = text.trimmed
         var problems = Invalid<Field>()
         problems.require(.text, text, atMost: Dialogue.textLimit)
         guard problems.isEmpty else { throw problems }
@@ -26,7 +26,7 @@ package struct NewClosing: Sendable, Equatable {
     package enum Field: String, Sendable, CaseIterable { case ground, text, outcome }
 
     package init(ground: String, text: String, outcome: String, keepsNames: Bool = false) throws(Invalid<Field>) {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = text.trimmed
         let outcome = outcome.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let ground = Dialogue.Ground(rawValue: ground)
         var problems = Invalid<Field>()

@@ -28,7 +28,7 @@ package struct EmailAddress: Sendable, Hashable {
     }
 
     package init(checking typed: String) throws(Fault) {
-        let typed = typed.trimmingCharacters(in: .whitespacesAndNewlines)
+        let typed = typed.trimmed
         guard !typed.isEmpty else { throw .empty }
         guard typed.utf8.count <= Person.emailLimit else { throw .tooLong }
         let parts = typed.unicodeScalars.split(separator: "@", omittingEmptySubsequences: false).map { String($0) }

@@ -107,8 +107,9 @@ package struct DeskStore: Sendable {
         let inArea: SQL = areaID.map { "d.area_id = \($0)" } ?? "1 = 1"
         let mine: SQL = "d.owner_id = \(staff.personID)"
         // Those whose work it is see whom it waits for, whoever has it.
-        let held: SQL =
+        var held: SQL {
             "d.closed_at IS NULL AND d.stage = 'with_staff' AND \(DialogueRows.workable(by: staff, isByDate: true)) AND \(inArea)"
+        }
         return switch view {
         case .mine: "\(mine) AND d.stage = 'with_staff' AND \(inArea)"
         case .department: "d.holder = 'officer' AND \(held)"

@@ -61,14 +61,30 @@ extension Excerpt {
     }
 
     private static func withSingleSpaces(_ text: Substring) -> String {
-        var out = String.UnicodeScalarView()
+        guard !text.utf8.contains(where: mayBeginSpace) else { return withSingleSpacesOfAnyKind(text) }
+        var out: [UInt8] = []
+        out.reserveCapacity(text.utf8.count)
         var isAfterSpace = false
-        for scalar in text.unicodeScalars {
-            let isSpace = scalar.isSpace
-            if !isSpace { out.append(scalar) } else if !isAfterSpace { out.append(" ") }
+        for byte in text.utf8 {
+            let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
+            if !isSpace { out.append(byte) } else if !isAfterSpace { out.append(0x20) }
             isAfterSpace = isSpace
         }
-        return String(out)
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Outside of ASCII, White_Space begins with one of these. Danish letters do not.
+    private static func mayBeginSpace(_ byte: UInt8) -> Bool { byte == 0xC2 || (0xE1...0xE3).contains(byte) }
+
+    private static func withSingleSpacesOfAnyKind(_ text: Substring) -> String {
+        var out = ""
+        var isAfterSpace = false
+        for character in text {
+            let isSpace = character.isWhitespace
+            if !isSpace { out.append(character) } else if !isAfterSpace { out.append(" ") }
+            isAfterSpace = isSpace
+        }
+        return out
     }
 
     private static func wordStart(in text: String, atMost count: Int, before anchor: String.Index) -> String.Index {
@@ -83,9 +99,4 @@ extension Excerpt {
         guard least < limit, let space = text[least..<limit].lastIndex(where: \.isWhitespace) else { return limit }
         return space
     }
-}
-
-extension Unicode.Scalar {
-    /// White_Space, for nearly every letter without asking the tables of Unicode.
-    fileprivate var isSpace: Bool { isASCII ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace }
 }

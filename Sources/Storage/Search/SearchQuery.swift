@@ -7,6 +7,8 @@ struct SearchQuery: Sendable {
     /// Different stems, in the order they were typed.
     let stems: [String]
     let isShortened: Bool
+    /// Their bytes, and whether longer words that begin with them fit too.
+    private let sought: [(bytes: [UInt8], isBeginning: Bool)]
     /// A reference among the words, when that is what was typed.
     let reference: Reference?
 
@@ -20,6 +22,7 @@ struct SearchQuery: Sendable {
         let text = isPlainASCII ? Self.danish(text) : text
         let all = stemmer.stems(of: text)
         stems = Array(all.prefix(Self.maximumWords))
+        sought = stems.map { (Array($0.utf8), $0.count >= Self.prefixLength) }
         isShortened = all.count > Self.maximumWords
         reference = Reference(text)
     }
@@ -38,10 +41,20 @@ struct SearchQuery: Sendable {
     ///
     /// - Parameter heading: its stems, each behind its mark, with a space between them.
     func score(_ heading: String) -> Int {
-        let found = heading.utf8.split(separator: UInt8(ascii: " ")).map { $0.dropFirst(SearchFields.headingMark.utf8.count) }
-        return stems.reduce(0) { sum, stem in
-            if found.contains(where: { $0.elementsEqual(stem.utf8) }) { return sum + 4 }
-            return sum + (stem.count >= Self.prefixLength && found.contains { $0.starts(with: stem.utf8) } ? 2 : 0)
+        var heading = heading
+        return heading.withUTF8 { bytes in
+            var sum = 0
+            for (stem, isBeginning) in sought {
+                var (best, start) = (0, 0)
+                while start < bytes.count, best < 4 {
+                    let end = bytes[start...].firstIndex(of: UInt8(ascii: " ")) ?? bytes.count
+                    let word = bytes[start..<end].dropFirst(SearchFields.headingMark.utf8.count)
+                    if word.starts(with: stem) { best = word.count == stem.count ? 4 : isBeginning ? 2 : best }
+                    start = end + 1
+                }
+                sum += best
+            }
+            return sum
         }
     }
 

@@ -75,21 +75,31 @@ struct DeskPage {
     }
 
     private var table: HTML {
-        """
-        <table class="stack"><caption class="visually-hidden">\(DeskTexts.view(view, language))</caption>
-        <thead><tr><th scope="col">\(DeskTexts.dialogue(language))</th><th scope="col">\(DeskTexts.area(language))</th>
-        <th scope="col">\(DeskTexts.from(language))</th><th scope="col">\(DeskTexts.nextStep(language))</th>
-        <th scope="col">\(DeskTexts.dueOn(language))</th>\(if: showsOwner, "<th scope=\"col\">\(DeskTexts.owner(language))</th>")</tr></thead>
-        <tbody>\(each: rows, { row($0) })</tbody></table>
-        """
+        let lateness = lateness
+        return """
+            <table class="stack"><caption class="visually-hidden">\(DeskTexts.view(view, language))</caption>
+            <thead><tr><th scope="col">\(DeskTexts.dialogue(language))</th><th scope="col">\(DeskTexts.area(language))</th>
+            <th scope="col">\(DeskTexts.from(language))</th><th scope="col">\(DeskTexts.nextStep(language))</th>
+            <th scope="col">\(DeskTexts.dueOn(language))</th>\(if: showsOwner, "<th scope=\"col\">\(DeskTexts.owner(language))</th>")</tr></thead>
+            <tbody>\(each: rows, { row($0, lateness) })</tbody></table>
+            """
     }
 
     private var showsOwner: Bool { view == .all || view == .department || view == .politician }
 
-    private func row(_ row: Row) -> HTML {
+    /// By how many working days the dates that have passed are over: counted once for all rows of a date.
+    private var lateness: [Day: Int] {
+        var lateness: [Day: Int] = [:]
+        for day in Set(rows.map(\.line.dueOn)) {
+            if case .overdue(let days) = clock.status(dueOn: day, today: today) { lateness[day] = days }
+        }
+        return lateness
+    }
+
+    private func row(_ row: Row, _ lateness: [Day: Int]) -> HTML {
         let line = row.line
         return """
-            <tr><th scope="row"><a href="\(row.path)">\(line.subject)</a> \(tag(line))<br>
+            <tr><th scope="row"><a href="\(row.path)">\(line.subject)</a> \(tag(line, lateness))<br>
             <span class="meta">\(line.reference.text)</span></th>
             <td data-l="\(DeskTexts.area(language))">\(place(line))</td>
             <td data-l="\(DeskTexts.from(language))">\(line.behalfName ?? line.starterName)</td>
@@ -103,9 +113,9 @@ struct DeskPage {
         line.areaName ?? DialogueTexts.scope(line.isPlaceUnknown ? .unknown : .municipality, area: nil, language)
     }
 
-    private func tag(_ line: DeskStore.Line) -> HTML {
+    private func tag(_ line: DeskStore.Line, _ lateness: [Day: Int]) -> HTML {
         if line.stage == .unconfirmed { return "<span class=\"tag wait\">\(DialogueTexts.stage(.unconfirmed, language))</span>" }
-        if line.dueOn < today, case .overdue(let days) = clock.status(dueOn: line.dueOn, today: today) {
+        if let days = lateness[line.dueOn] {
             return "<span class=\"tag late\">\(DateTexts.overdue(workingDays: days, language))</span>"
         }
         return "\(if: !line.isAnswered && line.stage == .withStaff, "<span class=\"tag open\">\(DeskTexts.fresh(language))</span>")"

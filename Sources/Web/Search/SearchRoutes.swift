@@ -70,11 +70,6 @@ struct SearchRoutes: Sendable {
 
     /// The areas a place name stands for: who types a village looks for its page too.
     private func areas(_ text: String) -> [Area] {
-        guard !text.isEmpty else { return [] }
-        switch atlas.search.find(text) {
-        case .one(let id): return [atlas.area(id)].compactMap { $0 }
-        case .several(let ids): return ids.compactMap(atlas.area)
-        case .none, .postcode: return []
-        }
+        atlas.search.areas(named: text).compactMap(atlas.area)
     }
 }
