@@ -77,14 +77,15 @@ extension Excerpt {
     private static func mayBeginSpace(_ byte: UInt8) -> Bool { byte == 0xC2 || (0xE1...0xE3).contains(byte) }
 
     private static func withSingleSpacesOfAnyKind(_ text: Substring) -> String {
-        var out = ""
+        var out = String.UnicodeScalarView()
         var isAfterSpace = false
-        for character in text {
-            let isSpace = character.isWhitespace
-            if !isSpace { out.append(character) } else if !isAfterSpace { out.append(" ") }
+        // Scalars, not characters: a sign that joins may stand on a space.
+        for scalar in text.unicodeScalars {
+            let isSpace = scalar.properties.isWhitespace
+            if !isSpace { out.append(scalar) } else if !isAfterSpace { out.append(" ") }
             isAfterSpace = isSpace
         }
-        return out
+        return String(out)
     }
 
     private static func wordStart(in text: String, atMost count: Int, before anchor: String.Index) -> String.Index {
