@@ -94,11 +94,8 @@ class SQLite(Keeper):
         for text in others:
             books.execute(text)
             if found := re.match(r"CREATE VIRTUAL TABLE (\w+)", text):
-                # With more room the words are sorted in memory; what the settings were is put back.
-                for setting, number in (("hashsize", 512 << 20), ("automerge", 0)):
-                    books.execute(f"INSERT INTO {found[1]} ({found[1]}, rank) VALUES ('{setting}', {number})")
+                # As the product would have: pieces of all sizes, the large ones at a level where they are seldom put together.
                 books.execute(f"INSERT INTO {found[1]} ({found[1]}) VALUES ('rebuild')")
-                books.execute(f"DELETE FROM {found[1]}_config WHERE k <> 'version'")
         books.execute("DETACH base")
         books.execute("PRAGMA journal_mode = WAL").fetchall()
         books.close()
