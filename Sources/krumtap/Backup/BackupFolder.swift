@@ -9,13 +9,16 @@ struct BackupFolder: Sendable {
     func create(from database: SQLiteDatabase, at now: Date) throws -> BackupManifest {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         umask(S_IRWXG | S_IRWXO)
-        let copy = "\(path)/\(Self.name(at: now))"
+        // Its name has the second; a second one in the same takes the next.
+        var moment = now
+        while FileManager.default.fileExists(atPath: "\(path)/\(Self.name(at: moment))") { moment += 1 }
+        let copy = "\(path)/\(Self.name(at: moment))"
         let unfinished = copy + ".unfinished"
         try? FileManager.default.removeItem(atPath: unfinished)
         do {
             try database.backUp(to: unfinished)
             try FileManager.default.moveItem(atPath: unfinished, toPath: copy)
-            let manifest = try BackupManifest(of: copy, at: now)
+            let manifest = try BackupManifest(of: copy, at: moment)
             try manifest.write(of: copy)
             return manifest
         } catch {
