@@ -8,16 +8,22 @@ from measure import SENDERS
 GROWTH, SEARCH, STARTS, MEMORY = 1.5, 20, 1000, 200
 
 
+def nearest(run, page):
+    """The yardstick nearest in size."""
+    return min(run.yardsticks, key=lambda yardstick: max(page.size, yardstick.size) / min(page.size, yardstick.size))
+
+
 def ratio(run, page):
-    """Of the page's requests/s to those of the yardstick nearest in size."""
-    yardstick = min(run.yardsticks, key=lambda yardstick: max(page.size, yardstick.size) / min(page.size, yardstick.size))
-    return statistics.median(page.rates) / statistics.median(yardstick.rates)
+    """Of the page's requests/s to those of the yardstick."""
+    return statistics.median(page.rates) / statistics.median(nearest(run, page).rates)
 
 
-def growth(page, first):
-    """Of the server's processor time a request, from the smallest size."""
-    before = next(other for other in [*first.yardsticks, *first.pages] if other.name == page.name)
-    return statistics.median(page.work) / statistics.median(before.work)
+def growth(run, page, first):
+    """Of the server's processor time a request in yardsticks, from the smallest size: a machine that slows down meanwhile is no growth."""
+    def weight(run, page):
+        return statistics.median(page.work) / statistics.median(nearest(run, page).work)
+
+    return weight(run, page) / weight(first, next(other for other in first.pages if other.name == page.name))
 
 
 def details(run, first):
@@ -27,7 +33,7 @@ def details(run, first):
     for page in [*run.yardsticks, *run.pages]:
         share = "" if page in run.yardsticks else f"{ratio(run, page):.2f}"
         aim = "" if page.aim is None else f"{page.aim:g}"
-        grown = f"{growth(page, first):.2f}" if first is not run else ""
+        grown = f"{growth(run, page, first):.2f}" if first is not run and page not in run.yardsticks else ""
         fixed = "".join(f"{page.fixed[part]:8.1f}" for part in (50, 99, 99.9)) if page.fixed else ""
         print(f"{page.name:26}{page.size:8}{page.statements:8}{statistics.median(page.rates):8.0f}{share:>7}{aim:>6}"
               f"{statistics.median(page.work):8.0f}{grown:>8}{fixed}")
@@ -61,7 +67,7 @@ def together(runs):
             ratios = [f"{ratio(run, next(other for other in run.pages if other.name == page.name)):.2f}" for run in sizes]
             aim = "" if page.aim is None else f"{page.aim:g}"
             fixed = [f"{page.fixed[part]:.1f}" for part in (50, 99, 99.9)]
-            row(page.name, page.statements, *ratios, aim, f"{growth(page, first):.2f}", f"{statistics.median(page.work):.0f}", *fixed)
+            row(page.name, page.statements, *ratios, aim, f"{growth(run, page, first):.2f}", f"{statistics.median(page.work):.0f}", *fixed)
         print()
         row("", *heads, "aim")
         row("---", *["--:"] * (len(heads) + 1))
@@ -89,8 +95,8 @@ def misses(run, first):
     found = [f"{page.name}: {ratio(run, page):.2f} of the yardstick, aim {page.aim:g}" for page in run.pages
              if page.aim and ratio(run, page) < page.aim]
     if first is not run:
-        found += [f"{page.name}: {growth(page, first):.2f} times the work of {first.dialogues} dialogues, aim {GROWTH:g}"
-                  for page in run.pages if growth(page, first) > GROWTH]
+        found += [f"{page.name}: {growth(run, page, first):.2f} times the work of {first.dialogues} dialogues, aim {GROWTH:g}"
+                  for page in run.pages if growth(run, page, first) > GROWTH]
     slowest = max(run.found.values())
     if slowest > SEARCH:
         found.append(f"search: {slowest:.1f} ms, aim {SEARCH}")

@@ -34,6 +34,11 @@ package protocol SQLConnection: AnyObject {
     @discardableResult
     func run(_ sql: SQL) throws -> Int
 
+    /// Runs a statement when all other work of the transaction is done, in the order they were given; no reading in it sees what it does.
+    ///
+    /// For what costs less when much of it comes together: writes that share a commit share this too.
+    func runAtEnd(_ sql: SQL)
+
     /// Runs statements without values, such as a migration.
     func run(script: String) throws
 

@@ -11,6 +11,7 @@ final class PostgresConnection: SQLConnection {
     private let statements: Counter
     private var hasBegun = false
     private var hasTouchedContent = false
+    private var atEnd: [SQL] = []
     private var refusal: (any Error)?
 
     init(_ session: PostgresSession, _ mode: Mode, _ statements: Counter) {
@@ -22,6 +23,8 @@ final class PostgresConnection: SQLConnection {
     var dialect: SQLDialect { .postgres }
 
     func touchContent() { hasTouchedContent = true }
+
+    func runAtEnd(_ sql: SQL) { atEnd.append(sql) }
 
     func rows<Value>(_ sql: SQL, _ read: (inout SQLRow) throws -> Value) throws -> [Value] {
         let answer = try answer(to: sql)
@@ -84,6 +87,7 @@ final class PostgresConnection: SQLConnection {
 
     func commit() throws {
         try checkRefusal()
+        for statement in atEnd { try run(statement) }
         if hasTouchedContent, !hasBegun { _ = try session.exchange(beginning) }
         guard hasBegun else { return }
         // What breaks before COMMIT is sent is no doubt: it did not happen.

@@ -6,7 +6,7 @@ import GRDBSQLite
 final class SQLiteConnection: SQLConnection {
     private let database: Database
     private let statements: Counter
-    private(set) var hasTouchedContent = false
+    private(set) var effect = WriteGroup.Effect()
     private var refusal: (any Error)?
 
     init(_ database: Database, _ statements: Counter) {
@@ -16,7 +16,9 @@ final class SQLiteConnection: SQLConnection {
 
     var dialect: SQLDialect { .sqlite }
 
-    func touchContent() { hasTouchedContent = true }
+    func touchContent() { effect.hasTouchedContent = true }
+
+    func runAtEnd(_ sql: SQL) { effect.atEnd.append(sql) }
 
     func rows<Value>(_ sql: SQL, _ read: (inout SQLRow) throws -> Value) throws -> [Value] {
         var values: [Value] = []

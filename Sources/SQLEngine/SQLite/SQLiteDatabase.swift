@@ -17,7 +17,7 @@ package final class SQLiteDatabase: SQLDatabase {
         try SQLiteVersion.check()
         lock = try FileLock(path: path + ".lock")
         let patience = BusyPatience()
-        (version, group) = Self.group(patience)
+        (version, group) = Self.group(patience, statements)
         let pool: DatabasePool
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration(patience))
@@ -38,14 +38,14 @@ package final class SQLiteDatabase: SQLDatabase {
     package init(inMemory: Void = ()) throws {
         lock = nil
         let patience = BusyPatience()
-        (version, group) = Self.group(patience)
+        (version, group) = Self.group(patience, statements)
         writer = try DatabaseQueue(configuration: Self.configuration(patience))
     }
 
     /// After a commit and before anybody is told the version grows: no page older than an acknowledged write is served.
-    private static func group(_ patience: BusyPatience) -> (Counter, WriteGroup) {
+    private static func group(_ patience: BusyPatience, _ statements: Counter) -> (Counter, WriteGroup) {
         let version = Counter(1)
-        let group = WriteGroup { hasTouched in
+        let group = WriteGroup(statements) { hasTouched in
             patience.forget()
             if hasTouched { version.add(1) }
         }
@@ -84,12 +84,7 @@ package final class SQLiteDatabase: SQLDatabase {
         let result = WriteResult<Value>()
         return try await withCheckedThrowingContinuation { continuation in
             let member = WriteGroup.Member(
-                run: { [statements] database in
-                    let connection = SQLiteConnection(database, statements)
-                    result.put(try body(connection))
-                    try connection.checkRefusal()
-                    return connection.hasTouchedContent
-                },
+                run: { result.put(try body($0)) },
                 end: { error in
                     if let error { result.refuse((error as? DatabaseError)?.translated ?? error) }
                     continuation.resume(with: result.outcome)

@@ -8,10 +8,18 @@ import Synchronization
 final class WriteGroup: Sendable {
     /// A write that somebody waits for.
     struct Member: Sendable {
-        /// Does the work inside a transaction; true when it touched what is public. May run more than once.
-        let run: @Sendable (Database) throws -> Bool
+        /// Does the work inside a transaction. May run more than once.
+        let run: @Sendable (SQLiteConnection) throws -> Void
         /// Called once: nil when the work is on the disk.
         let end: @Sendable ((any Error)?) -> Void
+    }
+
+    /// What a write leaves to be done with the whole transaction.
+    struct Effect {
+        /// It touched what is public.
+        var hasTouchedContent = false
+        /// Statements that run when everybody's work is done.
+        var atEnd: [SQL] = []
     }
 
     private struct Queue {
@@ -23,10 +31,14 @@ final class WriteGroup: Sendable {
     private static let limit = 64
 
     private let queue = Mutex(Queue())
+    private let statements: Counter
     /// Called after a commit and before anybody is told: whether it touched what is public.
     private let onCommit: @Sendable (Bool) -> Void
 
-    init(onCommit: @Sendable @escaping (Bool) -> Void) { self.onCommit = onCommit }
+    init(_ statements: Counter, onCommit: @Sendable @escaping (Bool) -> Void) {
+        self.statements = statements
+        self.onCommit = onCommit
+    }
 
     func add(_ member: Member, to writer: any DatabaseWriter) {
         let isFirst = queue.withLock { queue in
@@ -69,25 +81,38 @@ final class WriteGroup: Sendable {
     /// One transaction; what refused members threw, by their place. Throws when nothing of it happened.
     private func together(_ members: [Member], on database: Database) throws -> [Int: any Error] {
         var refusals: [Int: any Error] = [:]
-        var hasTouched = false
+        var whole = Effect()
         try database.inTransaction(.immediate) {
             for (index, member) in members.enumerated() {
                 guard members.count > 1 else {
-                    hasTouched = try member.run(database)
+                    whole = try effect(of: member, on: database)
                     break
                 }
                 try run("SAVEPOINT member", on: database)
-                do { if try member.run(database) { hasTouched = true } } catch {
+                do {
+                    let effect = try effect(of: member, on: database)
+                    whole.hasTouchedContent = whole.hasTouchedContent || effect.hasTouchedContent
+                    whole.atEnd += effect.atEnd
+                } catch {
                     guard database.isInsideTransaction else { throw error }
                     try run("ROLLBACK TO member", on: database)
                     refusals[index] = error
                 }
                 try run("RELEASE member", on: database)
             }
+            let connection = SQLiteConnection(database, statements)
+            for statement in whole.atEnd { try connection.run(statement) }
             return .commit
         }
-        onCommit(hasTouched)
+        onCommit(whole.hasTouchedContent)
         return refusals
+    }
+
+    private func effect(of member: Member, on database: Database) throws -> Effect {
+        let connection = SQLiteConnection(database, statements)
+        try member.run(connection)
+        try connection.checkRefusal()
+        return connection.effect
     }
 
     private func run(_ statement: String, on database: Database) throws { try database.cachedStatement(sql: statement).execute() }

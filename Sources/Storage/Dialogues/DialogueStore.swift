@@ -8,12 +8,15 @@ package struct DialogueStore: Sendable {
 
     package init(_ database: any SQLDatabase) { self.database = database }
 
-    /// Starts a dialogue from a draft. A draft starts one dialogue however often it is sent.
+    /// Starts a dialogue from a draft. A draft starts one dialogue however often it is sent, and is counted once: an impatient
+    /// finger is no flood. Throws `UsageStore.Exceeded`.
     package func start(
-        _ new: NewDialogue, from draftID: Draft.ID?, _ permit: Permit<DialoguePolicy.Start>, at now: Date
+        _ new: NewDialogue, from draftID: Draft.ID?, counting uses: [UsageStore.Use] = [], _ permit: Permit<DialoguePolicy.Start>,
+        at now: Date
     ) async throws -> DialogueSteps.Started {
         try await database.write { connection in
             if let draftID, let started = try Self.started(from: draftID, connection) { return started }
+            for use in uses { try use.count(on: connection) }
             let steps = DialogueSteps(connection, try Municipality(on: connection))
             let started = try steps.start(new, at: now)
             try steps.indexWords(of: started.dialogueID)

@@ -31,17 +31,16 @@ package struct UsageStore: Sendable {
         package init(retryAfter: Int) { self.retryAfter = retryAfter }
     }
 
-    /// Counts one use for an address or a network. Throws `Exceeded` when it is one too many.
-    ///
-    /// - Parameter once: what is used; the same thing is counted once, so that an impatient finger is no flood. Stored as it is:
-    ///   never a secret. What was refused is not counted, so it is refused again.
-    /// - Parameter amount: how many uses this is.
-    package func take(_ limit: Limit, for who: String, amount: Int = 1, once: String? = nil, at now: Date) async throws {
-        let bucket = secrets.bucket(limit.what, who)
-        let second = Int(now.timeIntervalSince1970)
-        let window = second - second % limit.seconds
-        try await database.write { connection in
-            if let once, try !Command.isFirst("\(bucket):\(once)", on: connection, at: now) { return }
+    /// What is to be counted in the transaction of what it is for: refused there, nothing of either has happened.
+    package struct Use: Sendable {
+        fileprivate let bucket: String
+        fileprivate let window: Int
+        fileprivate let amount: Int
+        fileprivate let limit: Limit
+        fileprivate let second: Int
+
+        /// Throws `Exceeded` when it is one too many.
+        func count(on connection: any SQLConnection) throws {
             let uses = try connection.one(
                 """
                 INSERT INTO usage_count (bucket, window_at, uses) VALUES (\(bucket), \(window), \(amount))
@@ -51,6 +50,21 @@ package struct UsageStore: Sendable {
             ) { try $0.count() }
             guard uses <= limit.uses else { throw Exceeded(retryAfter: window + limit.seconds - second) }
         }
+    }
+
+    /// One use for an address or a network, not counted yet.
+    ///
+    /// - Parameter amount: how many uses this is.
+    package func use(_ limit: Limit, for who: String, amount: Int = 1, at now: Date) -> Use {
+        let second = Int(now.timeIntervalSince1970)
+        return Use(
+            bucket: secrets.bucket(limit.what, who), window: second - second % limit.seconds, amount: amount, limit: limit, second: second)
+    }
+
+    /// Counts one use by itself. Throws `Exceeded` when it is one too many; what was refused is not counted.
+    package func take(_ limit: Limit, for who: String, amount: Int = 1, at now: Date) async throws {
+        let use = use(limit, for: who, amount: amount, at: now)
+        try await database.write { try use.count(on: $0) }
     }
 
     /// Deletes windows that are over.

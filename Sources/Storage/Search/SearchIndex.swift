@@ -29,7 +29,7 @@ struct SearchIndex {
             "SELECT subject, open_words, closed_words FROM search_document WHERE dialogue_id = \(id)"
         ) { [try $0.text(), try $0.text(), try $0.text()] }
         guard values != known else { return }
-        if let known, let forget = connection.dialect.forget(known, of: id.rawValue, SearchFields.text) { try connection.run(forget) }
+        if let known, let forget = connection.dialect.forget(known, of: id.rawValue, SearchFields.text) { connection.runAtEnd(forget) }
         try connection.run(
             """
             INSERT INTO search_document (dialogue_id, subject, open_words, closed_words)
@@ -37,7 +37,7 @@ struct SearchIndex {
             ON CONFLICT (dialogue_id) DO UPDATE
             SET subject = excluded.subject, open_words = excluded.open_words, closed_words = excluded.closed_words
             """)
-        if let index = connection.dialect.index(values, of: id.rawValue, SearchFields.text) { try connection.run(index) }
+        if let index = connection.dialect.index(values, of: id.rawValue, SearchFields.text) { connection.runAtEnd(index) }
     }
 
     private struct Texts {

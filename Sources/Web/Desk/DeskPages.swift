@@ -90,7 +90,7 @@ struct DeskPage {
     /// By how many working days the dates that have passed are over: counted once for all rows of a date.
     private var lateness: [Day: Int] {
         var lateness: [Day: Int] = [:]
-        for day in Set(rows.map(\.line.dueOn)) {
+        for day in Set(rows.map(\.line.dueOn)) where day < today {
             if case .overdue(let days) = clock.status(dueOn: day, today: today) { lateness[day] = days }
         }
         return lateness

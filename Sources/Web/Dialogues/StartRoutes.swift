@@ -174,13 +174,15 @@ struct StartRoutes: Sendable {
                 matter: try draft.matter(), whereabouts: try draft.whereabouts(area: atlas.area(slug: draft.area)?.id),
                 contact: try draft.contact(), consent: Dialogue.Consent(rawValue: draft.consent) ?? .private,
                 language: context.language)
-            // The draft's number, not its token: that opens what was sent.
-            let once = String(id.rawValue)
-            try await usage.take(Self.perNetwork, for: context.network, once: once, at: now())
-            if let email = new.contact.email { try await usage.take(Self.perAddress, for: email.key, once: once, at: now()) }
-            let started = try await dialogues.start(new, from: id, DialoguePolicy.permitStart(context.viewer), at: now())
+            let started = try await dialogues.start(
+                new, from: id, counting: uses(new.contact.email, context), DialoguePolicy.permitStart(context.viewer), at: now())
             return context.redirect(to: receipt(started, context))
         }
+    }
+
+    private func uses(_ email: EmailAddress?, _ context: RequestContext) -> [UsageStore.Use] {
+        let ofNetwork = usage.use(Self.perNetwork, for: context.network, at: now())
+        return [ofNetwork] + (email.map { [usage.use(Self.perAddress, for: $0.key, at: now())] } ?? [])
     }
 
     private func receipt(_ started: DialogueSteps.Started, _ context: RequestContext) -> String {

@@ -19,6 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
     static let drainSeconds = 20
 
     func run() async throws {
+        FreeMemory.keepSome()
         let settings = try Settings.load()
         let logger = settings.logger
         do {

@@ -144,6 +144,21 @@ struct SendingOnceTests {
     }
 
     @Test(arguments: TestEngine.available)
+    func `a draft sent twice is counted once, and what is refused not at all`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        let use = town.usage.use(UsageStore.Limit("start", uses: 1, seconds: 900), for: "192.0.2.1", at: .base)
+        let drafts = [try await town.drafts.create(Draft(), at: .base), try await town.drafts.create(Draft(), at: .base)]
+        let new = try Town.new()
+        func send(_ draft: Draft.ID) async throws {
+            _ = try await town.dialogues.start(new, from: draft, counting: [use], DialoguePolicy.permitStart(.anonymous), at: .base)
+        }
+        for _ in 0..<3 { try await send(drafts[0]) }
+        for _ in 0..<2 { await #expect(throws: UsageStore.Exceeded(retryAfter: 900)) { try await send(drafts[1]) } }
+        #expect(try await town.count("dialogue") == 1)
+        #expect(try await town.count("usage_count WHERE uses = 1") == 1)
+    }
+
+    @Test(arguments: TestEngine.available)
     func `the starter's address stays the starter's after others are invited`(engine: TestEngine) async throws {
         let town = try await Town(on: engine)
         let draft = try await town.drafts.create(Draft(), at: .base)

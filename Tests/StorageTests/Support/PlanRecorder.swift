@@ -58,6 +58,7 @@ final class PlanRecorder: SQLDatabase {
         var dialect: SQLDialect { connection.dialect }
         func touchContent() { connection.touchContent() }
         func run(script: String) throws { try connection.run(script: script) }
+        func runAtEnd(_ sql: SQL) { connection.runAtEnd(sql) }
 
         func rows<Value>(_ sql: SQL, _ read: (inout SQLRow) throws -> Value) throws -> [Value] {
             try recorder.record(sql, on: connection)
