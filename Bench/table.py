@@ -13,6 +13,11 @@ def nearest(run, page):
     return min(run.yardsticks, key=lambda yardstick: max(page.size, yardstick.size) / min(page.size, yardstick.size))
 
 
+def same(run, page):
+    """The page of that name at another size."""
+    return next(other for other in run.pages if other.name == page.name)
+
+
 def ratio(run, page):
     """Of the page's requests/s to those of the yardstick."""
     return statistics.median(page.rates) / statistics.median(nearest(run, page).rates)
@@ -23,7 +28,7 @@ def growth(run, page, first):
     def weight(run, page):
         return statistics.median(page.work) / statistics.median(nearest(run, page).work)
 
-    return weight(run, page) / weight(first, next(other for other in first.pages if other.name == page.name))
+    return weight(run, page) / weight(first, same(first, page))
 
 
 def details(run, first):
@@ -64,7 +69,7 @@ def together(runs):
         row("Page", "queries", *heads, "aim", "growth", "cpu µs", "p50", "p99", "p99.9 ms")
         row("---", *["--:"] * (len(heads) + 7))
         for page in last.pages:
-            ratios = [f"{ratio(run, next(other for other in run.pages if other.name == page.name)):.2f}" for run in sizes]
+            ratios = [f"{ratio(run, same(run, page)):.2f}" for run in sizes]
             aim = "" if page.aim is None else f"{page.aim:g}"
             fixed = [f"{page.fixed[part]:.1f}" for part in (50, 99, 99.9)]
             row(page.name, page.statements, *ratios, aim, f"{growth(run, page, first):.2f}", f"{statistics.median(page.work):.0f}", *fixed)

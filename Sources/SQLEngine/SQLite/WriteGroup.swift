@@ -81,19 +81,15 @@ final class WriteGroup: Sendable {
     /// One transaction; what refused members threw, by their place. Throws when nothing of it happened.
     private func together(_ members: [Member], on database: Database) throws -> [Int: any Error] {
         var refusals: [Int: any Error] = [:]
-        var whole = Effect()
+        var effects: [Effect] = []
         try database.inTransaction(.immediate) {
             for (index, member) in members.enumerated() {
                 guard members.count > 1 else {
-                    whole = try effect(of: member, on: database)
+                    effects = [try effect(of: member, on: database)]
                     break
                 }
                 try run("SAVEPOINT member", on: database)
-                do {
-                    let effect = try effect(of: member, on: database)
-                    whole.hasTouchedContent = whole.hasTouchedContent || effect.hasTouchedContent
-                    whole.atEnd += effect.atEnd
-                } catch {
+                do { effects.append(try effect(of: member, on: database)) } catch {
                     guard database.isInsideTransaction else { throw error }
                     try run("ROLLBACK TO member", on: database)
                     refusals[index] = error
@@ -101,10 +97,10 @@ final class WriteGroup: Sendable {
                 try run("RELEASE member", on: database)
             }
             let connection = SQLiteConnection(database, statements)
-            for statement in whole.atEnd { try connection.run(statement) }
+            for statement in effects.flatMap(\.atEnd) { try connection.run(statement) }
             return .commit
         }
-        onCommit(whole.hasTouchedContent)
+        onCommit(effects.contains(where: \.hasTouchedContent))
         return refusals
     }
 

@@ -34,10 +34,11 @@ package struct UsageStore: Sendable {
     /// What is to be counted in the transaction of what it is for: refused there, nothing of either has happened.
     package struct Use: Sendable {
         fileprivate let bucket: String
-        fileprivate let window: Int
         fileprivate let amount: Int
         fileprivate let limit: Limit
         fileprivate let second: Int
+
+        private var window: Int { second - second % limit.seconds }
 
         /// Throws `Exceeded` when it is one too many.
         func count(on connection: any SQLConnection) throws {
@@ -56,9 +57,7 @@ package struct UsageStore: Sendable {
     ///
     /// - Parameter amount: how many uses this is.
     package func use(_ limit: Limit, for who: String, amount: Int = 1, at now: Date) -> Use {
-        let second = Int(now.timeIntervalSince1970)
-        return Use(
-            bucket: secrets.bucket(limit.what, who), window: second - second % limit.seconds, amount: amount, limit: limit, second: second)
+        Use(bucket: secrets.bucket(limit.what, who), amount: amount, limit: limit, second: Int(now.timeIntervalSince1970))
     }
 
     /// Counts one use by itself. Throws `Exceeded` when it is one too many; what was refused is not counted.
