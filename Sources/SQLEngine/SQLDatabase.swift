@@ -34,6 +34,9 @@ package protocol SQLConnection: AnyObject {
     @discardableResult
     func run(_ sql: SQL) throws -> Int
 
+    /// Runs an INSERT of one row into a table that numbers its rows by `id`; the row's number.
+    func insert(_ sql: SQL) throws -> Int64
+
     /// Runs a statement when all other work of the transaction is done, in the order they were given; no reading in it sees what it does.
     ///
     /// For what costs less when much of it comes together: writes that share a commit share this too.
@@ -53,7 +56,7 @@ extension SQLConnection {
 
     /// For statements that always give a row: `RETURNING`, `COUNT`.
     package func one<Value>(_ sql: SQL, _ read: (inout SQLRow) throws -> Value) throws -> Value {
-        guard let value = try first(sql, read) else { throw SQLFailure(kind: .other, code: 0, message: "a statement gave no row") }
+        guard let value = try first(sql, read) else { throw SQLFailure.noRow }
         return value
     }
 }

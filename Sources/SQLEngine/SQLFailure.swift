@@ -25,4 +25,7 @@ package struct SQLFailure: Error, Sendable, CustomStringConvertible {
     package let message: String
 
     package var description: String { "\(kind.rawValue) (\(code)): \(message)" }
+
+    /// A statement that always gives or writes a row did not.
+    static let noRow = SQLFailure(kind: .other, code: 0, message: "a statement gave no row")
 }

@@ -35,36 +35,13 @@ package struct SQLRow {
         try optionalInteger().map { Date(timeIntervalSince1970: Double($0) / 1000) }
     }
 
-    // Made for each type where they are used: through the generic form, each identifier asks the runtime what type it is.
-
-    /// An identifier, or another type over an integer.
-    @inlinable package mutating func identifier<ID: RawRepresentable<Int64>>() throws -> ID {
-        try required(optionalIdentifier(), "identifier")
-    }
-
-    @inlinable package mutating func optionalIdentifier<ID: RawRepresentable<Int64>>() throws -> ID? {
-        try optionalInteger().flatMap(ID.init(rawValue:))
-    }
-
-    /// A value of a closed set.
-    @inlinable package mutating func choice<Choice: RawRepresentable<String>>() throws -> Choice {
-        try required(optionalChoice(), "choice")
-    }
-
-    @inlinable package mutating func optionalChoice<Choice: RawRepresentable<String>>() throws -> Choice? {
-        let at = position
-        guard let text = try optionalText() else { return nil }
-        guard let choice = Choice(rawValue: text) else { throw Mismatch(position: at, expected: "\(Choice.self)") }
-        return choice
-    }
-
     private mutating func next() -> Int {
         defer { position += 1 }
         return position
     }
 
     /// Mutating, so that it sees the position after its argument was read and not before.
-    @inlinable package mutating func required<Value>(_ value: Value?, _ expected: String) throws -> Value {
+    private mutating func required<Value>(_ value: Value?, _ expected: String) throws -> Value {
         guard let value else { throw Mismatch(position: position - 1, expected: expected) }
         return value
     }

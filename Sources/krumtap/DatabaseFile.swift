@@ -11,6 +11,9 @@ struct DatabaseFile: DatabasePlace {
     var label: String { name }
     var path: String? { name }
 
+    /// The name of what a restore has not put in place yet.
+    static let restoring = ".restoring"
+
     /// Larger files are read through after the start, by `IntegrityService`.
     private static let checkedAtStart = 64 << 20
 
@@ -19,11 +22,11 @@ struct DatabaseFile: DatabasePlace {
         return size > Self.checkedAtStart
     }
 
-    func connect() async throws -> any SQLDatabase { try whole() }
+    func connect() async throws -> any SQLDatabase { try connectFile() }
 
     func pending() async throws -> [String] {
         guard FileManager.default.fileExists(atPath: name) else { return schema.names }
-        return try await pending(in: try whole())
+        return try await pending(in: try connectFile())
     }
 
     func openExisting() async throws -> any SQLDatabase { try await openFile() }
@@ -33,7 +36,7 @@ struct DatabaseFile: DatabasePlace {
         guard FileManager.default.fileExists(atPath: name) else {
             throw SQLiteRefusal.cannotOpen(path: name, reason: "no such file")
         }
-        let database = try whole()
+        let database = try connectFile()
         _ = try await upToDate(database)
         return database
     }
@@ -43,11 +46,12 @@ struct DatabaseFile: DatabasePlace {
         return try await open()
     }
 
-    private func whole() throws -> SQLiteDatabase {
+    /// The same as `connect`, as what it is.
+    func connectFile() throws -> SQLiteDatabase {
         // What people wrote and the secret key are in the file: nobody else on the machine reads it.
         umask(S_IRWXG | S_IRWXO)
-        // Before it is opened for writing: a damaged file is left as it is.
-        if FileManager.default.fileExists(atPath: name), !isLarge { try SQLiteDatabase.checkFile(at: name) }
-        return try SQLiteDatabase(path: name)
+        let unrestored = SQLiteDatabase.resolved(name) + Self.restoring
+        guard !FileManager.default.fileExists(atPath: unrestored) else { throw DatabaseRefusal.unfinishedRestore(name, unrestored) }
+        return try SQLiteDatabase(path: name, isChecked: !isLarge)
     }
 }

@@ -22,6 +22,7 @@ enum Diagnostics {
         case let failure as SQLFailure: failure.description
         case let refusal as SQLiteRefusal: refusal.description
         case let refusal as PostgresRefusal: refusal.description
+        case let fault as BackupManifest.Fault: fault.description
         case let mismatch as SQLRow.Mismatch: "column \(mismatch.position) is no \(mismatch.expected)"
         default: String(reflecting: type(of: error))
         }

@@ -2,14 +2,20 @@ import ArgumentParser
 import Demo
 import Foundation
 import SQLEngine
+import Storage
 import Synchronization
 
 // What the commands besides `serve` do with a database.
 extension Installation {
     /// Applies the missing migrations, or only lists them. Exit code 1 when some are missing and were only listed.
+    ///
+    /// Where the settings have a folder for backups, one is made first: the way back.
     static func migrate(_ settings: Settings, onlyCheck: Bool) async throws {
         let place = settings.database.place()
         do {
+            if !onlyCheck, let folder = settings.backup?.folder, let path = place.path, let copy = try await backUp(path, to: folder) {
+                print("backup: \(folder.path)/\(copy)")
+            }
             let names = onlyCheck ? try await place.pending() : try await place.migrate()
             if names.isEmpty { print("\(place.label) is up to date.") }
             for name in names { print(onlyCheck ? "missing: \(name)" : "applied: \(name)") }
@@ -18,6 +24,17 @@ extension Installation {
             StandardError.write(["\(error)"])
             throw ExitCode(1)
         }
+    }
+
+    /// The name of the backup; nil where there is nothing to migrate, or nothing in it.
+    private static func backUp(_ path: String, to folder: BackupFolder) async throws -> String? {
+        let file = DatabaseFile(path)
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let database = try file.connectFile()
+        defer { try? database.close() }
+        let pending = try await file.pending(in: database)
+        guard !pending.isEmpty, pending != schema.names else { return nil }
+        return try folder.create(from: database, at: Date()).file
     }
 
     /// Fills a new database with invented years, with progress on a terminal.

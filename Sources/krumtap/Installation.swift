@@ -36,14 +36,17 @@ struct Installation: Sendable {
             ClockService(stores: stores, watch: watch, logger: logger, now: now),
         ]
         if let backup = settings.backup, let file = database as? SQLiteDatabase {
-            background.append(BackupService(database: file, settings: backup, logger: logger, now: now))
+            background.append(BackupService(database: file, settings: backup, watch: watch, logger: logger, now: now))
         }
         if let address = settings.metrics {
             let page = MetricsPage(
                 watch: watch, traffic: site.traffic, mails: mails, statementCount: { database.statementCount }, now: now)
-            background.append(MetricsServer(page: page, address: address).application(logger: logger))
+            background.append(MetricsServer(page: page, address: address, logger: logger))
         }
-        if place.isLarge { background.append(IntegrityService(database: database, label: place.label, logger: logger)) }
+        if place.isLarge, let file = database as? SQLiteDatabase {
+            file.writeNothingUnchecked()
+            background.append(IntegrityService(database: file, label: place.label, logger: logger))
+        }
         return Installation(database: database, stores: stores, secrets: secrets, site: site, services: background)
     }
 

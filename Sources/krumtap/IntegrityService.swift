@@ -2,9 +2,10 @@ import Logging
 import SQLEngine
 import ServiceLifecycle
 
-/// Reads a large database through once after the start, which would otherwise take seconds. A damaged one ends the program.
+/// Reads a large database through once after the start, which would otherwise take seconds: people read meanwhile, and nothing is written.
+/// A damaged one ends the program.
 struct IntegrityService: Service {
-    let database: any SQLDatabase
+    let database: SQLiteDatabase
     let label: String
     let logger: Logger
 

@@ -1,6 +1,7 @@
 import Demo
 import Domain
 import Foundation
+import PostgresPeer
 import SQLEngine
 import Storage
 import Testing
@@ -46,11 +47,13 @@ struct SearchQualityTests {
         let database = try SQLiteDatabase(inMemory: ())
         try await schema.migrate(database)
         try await Demo(dialogueCount: 400).build(in: database, at: Date(timeIntervalSince1970: 1_795_424_400))
-        return SearchStore(database)
+        return database
     }
 
+    private static var store: SearchStore { get async throws { SearchStore(try await years.value) } }
+
     private func headings(_ text: String) async throws -> [String] {
-        try await Self.years.value.search(text).hits.prefix(3).map(\.line.dialogue.subject)
+        try await Self.store.search(text).hits.prefix(3).map(\.line.dialogue.subject)
     }
 
     /// Nine of ten; what is missed is a matter of synonyms, which no stem joins: docs/search.md names them.
@@ -61,6 +64,32 @@ struct SearchQualityTests {
             missed.append("\(query.text): \(try await headings(query.text))")
         }
         #expect(missed.count * 10 <= Self.queries.count, "\(missed.count) of \(Self.queries.count): \(missed.joined(separator: "\n"))")
+    }
+
+    @Test(.enabled(if: PostgresPeer.isThere, "no PostgreSQL: KRUMTAP_TEST_POSTGRES names none"))
+    func `both engines find the same in the same order`() async throws {
+        let copied = try await PostgresPeer.emptyDatabase()
+        try await DatabaseCopy.begin(from: "years", in: copied)
+        try await schema.migrate(copied)
+        try await DatabaseCopy(from: try await Self.years.value, to: copied).run { _, _, _ in }
+        var count = 0
+        for query in Self.queries {
+            let found = try await everything(query.text, in: try await Self.store)
+            #expect(try await everything(query.text, in: SearchStore(copied)) == found, "\(query.text)")
+            count += found.count
+        }
+        #expect(count >= Self.queries.count)
+    }
+
+    /// What is found on all pages, first things first.
+    private func everything(_ text: String, in store: SearchStore) async throws -> [Dialogue.ID] {
+        var page = try await store.search(text)
+        var found = page.hits.map(\.line.dialogue.id)
+        while let next = page.next {
+            page = try await store.search(text, after: next)
+            found += page.hits.map(\.line.dialogue.id)
+        }
+        return found
     }
 
     /// New texts in other words about what the demo has, and about what it has not.
@@ -81,7 +110,7 @@ struct SearchQualityTests {
         ("Mørk sti", "Stien bag sportspladsen er helt mørk uden lys, når børnene skal hjem fra fodbold.", "Stien bag sportspladsen"),
     ])
     func `a text alike is offered what others wrote`(subject: String, text: String, heading: String) async throws {
-        let lines = try await Self.years.value.similar(to: "\(subject)\n\(text)", in: nil)
+        let lines = try await Self.store.similar(to: "\(subject)\n\(text)", in: nil)
         #expect(lines.count <= 3)
         #expect(lines.contains { $0.dialogue.subject.hasPrefix(heading) }, "\(lines.map(\.dialogue.subject))")
     }
@@ -94,7 +123,7 @@ struct SearchQualityTests {
         "Kan man få tilskud til briller eller høreapparat?", "Test", "asdf qwer zxcv", "",
     ])
     func `a text about something else is offered nothing`(text: String) async throws {
-        let lines = try await Self.years.value.similar(to: text, in: nil)
+        let lines = try await Self.store.similar(to: text, in: nil)
         #expect(lines.isEmpty, "\(lines.map(\.dialogue.subject))")
     }
 }

@@ -10,8 +10,9 @@ import threading
 import time
 
 import books
+import migrating
 from citizens import Citizen, Crowd, Ledger, network
-from harness import Bustle, Skipped, percentile, require
+from harness import Bustle, Server, Skipped, one_line, percentile, require, wait_until
 
 RESTORE_SECONDS = 600
 
@@ -123,6 +124,64 @@ def backup_while_writing(bench):
     return (f"{rounds} of {rounds} whole, with all of {acts} acts and {len(files)} files acknowledged before; {megabytes} MB made and "
             f"verified in {max(seconds):.1f} s, restored into an empty folder in {restore:.1f} s; a writer's p99 {usual_p99 * 1000:.0f} ms "
             f"before and {p99 * 1000:.0f} ms ({len(meanwhile)} acts) meanwhile{words and '; ' + words}")
+
+
+def backup_that_cannot_be_made(bench):
+    """A server that makes none is not harmed by being asked; a database with a broken reference leaves no copies, and health says so."""
+    folder = os.path.join(bench.folder, "backups")
+    silent = bench.server()
+    silent.start()
+    lines, code, _ = bench.refused(("backup", "create"), KRUMTAP_DATABASE=silent.database, KRUMTAP_BACKUP_DIR=folder)
+    one_line(lines, code, "makes no backups")
+    require(silent.is_alive() and silent.client().get("/healthz").status == 200, "asking for a backup ended the server")
+    silent.stop()
+    server = bench.server(KRUMTAP_BACKUP_DIR=folder)
+    with contextlib.closing(sqlite3.connect(server.database)) as rows:
+        rows.execute("INSERT INTO party (dialogue_id, person_id, invited_at) VALUES (4711, 4711, 0)")
+        rows.commit()
+    os.makedirs(folder, exist_ok=True)
+    left = os.path.join(folder, "krumtap-20261101T013000Z.db.unfinished")
+    with open(left, "wb") as file:
+        file.write(b"of one that was killed")
+    server.start()
+    wait_until(lambda: "backup: attention" in server.client().get("/readyz").text, 20, "health knows of no failure")
+    require(not os.listdir(folder), f"it left {os.listdir(folder)}")
+    require("the database is damaged" in server.log(), "the log does not say what is wrong")
+    server.stop()
+    return "one line, and the server goes on; no copy left, health says attention"
+
+
+def back_before_a_migration(bench):
+    """`migrate` makes a backup first; restored, it is the database of before. A restore that was broken off lets nobody start."""
+    path, folder = bench.database(), os.path.join(bench.folder, "backups")
+    migrating.rewind(path, 0)
+    environment = Server(bench.binary, path, bench.folder).environment(KRUMTAP_BACKUP_DIR=folder)
+
+    def krumtap(*arguments):
+        done = subprocess.run([bench.binary, *arguments], env=environment, capture_output=True, text=True, check=False, timeout=60)
+        require(done.returncode == 0, f"{arguments}: {done.stderr}")
+        return done.stdout
+
+    before = migrating.look(path)
+    said = krumtap("migrate")
+    require(said.startswith(f"backup: {folder}/") and "applied: " in said, f"migrate said: {said}")
+    require(migrating.look(path) != before, "migrate changed nothing")
+    require(krumtap("migrate") == f"{path} is up to date.\n" and len(os.listdir(folder)) == 2, "a backup where there was nothing to do")
+    copy = said.splitlines()[0].removeprefix("backup: ")
+    krumtap("backup", "restore", copy)
+    require(migrating.look(path) == before, "what was restored is not what was there before")
+    lines, code, _ = bench.refused(KRUMTAP_DATABASE=path)
+    one_line(lines, code, "krumtap migrate")
+    shutil.copy(copy, path + ".restoring")
+    for command in [("serve",), ("migrate",)]:
+        lines, code, _ = bench.refused(command, KRUMTAP_DATABASE=path)
+        one_line(lines, code, "was being restored")
+    krumtap("backup", "restore", copy)
+    krumtap("migrate")
+    server = bench.server(path)
+    server.start()
+    server.stop()
+    return "the schema and rows of before are there again; serve and migrate refused a half restored file, and the same command finished"
 
 
 def wait_for_backup(folder, old):

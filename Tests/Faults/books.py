@@ -30,11 +30,12 @@ HALF = {
             WHERE e.dialogue_id = o.dialogue_id AND e.id = CAST(substr(o.key, instr(o.key, ':') + 1) AS INTEGER))""",
     "a beginning without its mail": """
         SELECT COUNT(*) FROM event e WHERE e.kind = 'started' AND e.id > :event AND NOT EXISTS (
-            SELECT 1 FROM outbox o WHERE (o.key LIKE 'confirm_start:' || e.id || ':%' OR o.key LIKE 'call_starter:' || e.id || ':%'))""",
+            SELECT 1 FROM outbox o WHERE o.key BETWEEN 'confirm_start:' || e.id || ':' AND 'confirm_start:' || e.id || ';'
+                OR o.key BETWEEN 'call_starter:' || e.id || ':' AND 'call_starter:' || e.id || ';')""",
     "a reply without the mail to whoever has it": """
         SELECT COUNT(*) FROM event e JOIN dialogue d ON d.id = e.dialogue_id
         WHERE e.kind = 'replied' AND e.id > :event AND d.stage <> 'unconfirmed'
-            AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.key LIKE 'replied:' || e.id || ':%')""",
+            AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.key BETWEEN 'replied:' || e.id || ':' AND 'replied:' || e.id || ';')""",
     "a message without its file": """
         SELECT COUNT(*) FROM message m WHERE m.text LIKE 'Se bilaget.%' AND m.id > :message AND NOT EXISTS (
             SELECT 1 FROM attachment a JOIN attachment_content c ON c.attachment_id = a.id WHERE a.message_id = m.id)""",

@@ -5,8 +5,10 @@ import glob
 import http.client
 import itertools
 import os
+import random
 import re
 import threading
+import time
 import uuid
 
 from harness import Failed, require, wait_until
@@ -36,6 +38,8 @@ class Ledger:
         self.unavailable = []
         self.cut_off = []
         self.odd = []
+        # How long each form waited for its answer.
+        self.seconds = []
 
     def note(self, where, what):
         with self.lock:
@@ -111,12 +115,15 @@ class Citizen:
 
     def post(self, path, form, doubt=None):
         """The answer when it is a redirect. What got no answer may or may not have happened, and is asked again later."""
+        began = time.monotonic()
         try:
             answer = ask(self.client, path, form, doubt and doubt[0])
         except (OSError, http.client.HTTPException):
             if doubt:
                 self.ledger.note(self.ledger.in_doubt, (doubt, path, form))
             return None
+        finally:
+            self.ledger.note(self.ledger.seconds, time.monotonic() - began)
         if answer.status == 303:
             return answer
         where = {502: self.ledger.cut_off, 503: self.ledger.unavailable, 504: self.ledger.cut_off}.get(answer.status, self.ledger.odd)
@@ -200,6 +207,44 @@ class Crowd:
         self.is_over.set()
         for thread in self.threads:
             thread.join(40)
+
+
+class Readers:
+    """People who read until told to stop."""
+
+    PATHS = ["/", "/omraader", "/omraader/jyderup", "/dialoger", "/en/start", "/find?q=Jyderup"]
+
+    def __init__(self, server, count=3):
+        self.server, self.is_over = server, threading.Event()
+        self.times, self.failures = [], []
+        self.threads = [threading.Thread(target=self.read, daemon=True) for _ in range(count)]
+        for thread in self.threads:
+            thread.start()
+
+    def read(self):
+        client = self.server.client(timeout=20)
+        for path in iter(lambda: random.choice(self.PATHS), None):
+            if self.is_over.is_set():
+                break
+            client.network = network()
+            if random.random() < 0.3:
+                # An address nobody asked for before is made anew.
+                path += f"{'&' if '?' in path else '?'}n={random.random()}"
+            began = time.monotonic()
+            try:
+                status = client.get(path).status
+            except (OSError, http.client.HTTPException) as problem:
+                status = repr(problem)
+            self.times.append(time.monotonic() - began)
+            if status != 200:
+                self.failures.append((path, status))
+            time.sleep(0.005)
+        client.close()
+
+    def end(self):
+        self.is_over.set()
+        for thread in self.threads:
+            thread.join(30)
 
 
 def ask_again(server, ledger):

@@ -1,6 +1,7 @@
 """The file is somebody else's, damaged, newer or held: the program says so and harms nothing."""
 
 import concurrent.futures
+import http.client
 import os
 import random
 import sqlite3
@@ -32,16 +33,18 @@ def second_process(bench):
     """A second program on the same file."""
     server, ledger = bench.server(), Ledger()
     server.start()
-    seconds = []
-    for command in [("serve",), ("migrate",), ("migrate", "--check")]:
-        lines, code, took = bench.refused(command, KRUMTAP_DATABASE=server.database)
-        one_line(lines, code, server.database, "used by another Krumtap")
-        seconds.append(took)
+    seconds, link = [], os.path.join(bench.folder, "link.db")
+    os.symlink(server.database, link)
+    for name in [server.database, link]:
+        for command in [("serve",), ("migrate",), ("migrate", "--check")]:
+            lines, code, took = bench.refused(command, KRUMTAP_DATABASE=name)
+            one_line(lines, code, server.database, "used by another Krumtap")
+            seconds.append(took)
     require(max(seconds) <= 2, f"it took {max(seconds):.1f} s to refuse")
     token = Citizen(server, ledger).start()
     require(token, "the first one was harmed")
     server.stop()
-    return f"serve and migrate refused within {max(seconds):.2f} s; the first one writes on"
+    return f"serve and migrate refused within {max(seconds):.2f} s, also by another name of the file; the first one writes on"
 
 
 def damaged_files(bench):
@@ -78,27 +81,40 @@ def damaged_files(bench):
 
 
 def large_damaged_file(bench):
-    """Above 64 MiB it is read through after the start; damage ends the program with a line."""
+    """Above 64 MiB it is read through after the start; damage ends the program with a line, and nobody's words went into it."""
     path = settled(bench)
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE filler (bytes BLOB)")
-    connection.executemany("INSERT INTO filler VALUES (?)", ((os.urandom(1 << 20),) for _ in range(70)))
+    connection.executemany("INSERT INTO filler VALUES (?)", ((os.urandom(1 << 20),) for _ in range(300)))
     connection.commit()
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    root = root_page(path, "event_dialogue_id")
+    # At the end, so that it is found last.
     with open(path, "r+b") as file:
-        file.seek(root * 4096)
+        file.seek(-4096, os.SEEK_END)
         file.write(os.urandom(4096))
     server = bench.server(path)
-    began = time.monotonic()
+    began, answers = time.monotonic(), []
     server.spawn()
-    wait_until(lambda: not server.is_alive(), 15, "it went on with a damaged file")
+
+    def has_ended():
+        try:
+            client = server.client(network(), timeout=15)
+            answers.append(client.post("/start", {"subject": "Cykelsti", "text": "Vi mangler en cykelsti.", "kind": "idea"}).status)
+        except ConnectionRefusedError:
+            pass
+        except (OSError, http.client.HTTPException):
+            answers.append(None)
+        return not server.is_alive()
+
+    wait_until(has_ended, 15, "it went on with a damaged file", pause=0.01)
+    require(answers, "nobody could try to write: it ended too soon to show anything")
+    require(303 not in answers, "it took a text into a damaged file")
     took = time.monotonic() - began
     require(server.process.returncode == 1, f"exit code {server.process.returncode}")
     said = server.log()
     require("damaged" in said and path in said and "krumtap backup restore" in said, f"it did not say why: {said[-300:]}")
-    return f"ended by itself after {took:.1f} s with one line"
+    return f"ended by itself after {took:.1f} s with one line, and took none of {len(answers)} texts meanwhile"
 
 
 def newer_file(bench):

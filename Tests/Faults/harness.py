@@ -140,6 +140,8 @@ class Server:
         self.settings = settings
         self.port = free_port()
         self.process = None
+        # What starts it, and becomes it.
+        self.launcher = []
         self.log_path = os.path.join(mails, "..", f"server-{self.port}.log")
 
     def environment(self, **more):
@@ -158,7 +160,7 @@ class Server:
             # Swift finds its arguments beside the environment, and a library that was loaded before may have moved that: in `env`, then.
             launcher = ["env"] if "LD_PRELOAD" in environment else []
             self.process = subprocess.Popen(
-                [*launcher, self.binary, "serve"], env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                [*self.launcher, *launcher, self.binary, "serve"], env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def start(self, within=15, path="/readyz"):
         """Starts it; the seconds until it answers."""

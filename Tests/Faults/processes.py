@@ -4,16 +4,14 @@ import collections
 import concurrent.futures
 import contextlib
 import html
-import http.client
 import random
 import re
 import sqlite3
-import threading
 import time
 
 import books
-from citizens import Crowd, Ledger, ask_again, network, sign_in
-from harness import Client, require, wait_until
+from citizens import Crowd, Ledger, Readers, ask_again, network, sign_in
+from harness import require, wait_until
 from mail import Peer, python_with_peer
 from postgres import Postgres
 from proxy import Proxy
@@ -41,49 +39,11 @@ class Fleet:
             return list(pool.map(act, self.servers))
 
     def client(self, of=None, **options):
-        return Client(self.proxy.port, of, **options)
+        return self.proxy.client(of, **options)
 
     def stop(self):
         self.proxy.stop()
         self.each(lambda server: server.stop())
-
-
-class Readers:
-    """People who read through the proxy, until told to stop."""
-
-    PATHS = ["/", "/omraader", "/omraader/jyderup", "/dialoger", "/en/start", "/find?q=Jyderup"]
-
-    def __init__(self, fleet, count=3):
-        self.fleet, self.is_over = fleet, threading.Event()
-        self.times, self.failures = [], []
-        self.threads = [threading.Thread(target=self.read, daemon=True) for _ in range(count)]
-        for thread in self.threads:
-            thread.start()
-
-    def read(self):
-        client = self.fleet.client(timeout=20)
-        for path in iter(lambda: random.choice(self.PATHS), None):
-            if self.is_over.is_set():
-                break
-            client.network = network()
-            if random.random() < 0.3:
-                # An address nobody asked for before is made anew.
-                path += f"{'&' if '?' in path else '?'}n={random.random()}"
-            began = time.monotonic()
-            try:
-                status = client.get(path).status
-            except (OSError, http.client.HTTPException) as problem:
-                status = repr(problem)
-            self.times.append(time.monotonic() - began)
-            if status != 200:
-                self.failures.append((path, status))
-            time.sleep(0.005)
-        client.close()
-
-    def end(self):
-        self.is_over.set()
-        for thread in self.threads:
-            thread.join(30)
 
 
 class Post:

@@ -3,8 +3,6 @@
 import concurrent.futures
 import re
 import socket
-import time
-import urllib.parse
 
 from harness import Failed, require
 

@@ -1,4 +1,4 @@
-"""nginx before several processes, with the configuration that is shipped."""
+"""nginx with the configuration that is shipped: only ports, paths and where the program is are changed."""
 
 import contextlib
 import http.client
@@ -6,13 +6,13 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 
 from harness import ROOT, Client, Skipped, free_port, require, wait_until
 
 FRAME = """
 daemon off;
 pid {folder}/nginx.pid;
-error_log {folder}/nginx-start.log;
 worker_processes 2;
 {user}
 events {{ worker_connections 1024; }}
@@ -22,62 +22,62 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
-    # The tests say which network they come from.
-    set_real_ip_from 127.0.0.1;
-    real_ip_header X-Forwarded-For;
     {lines}
 }}
 """
 
 
-def shipped(port, upstreams, folder):
-    """The files in deploy/, on the loopback, without TLS and before these ports."""
-    site, several = (read(name) for name in ["krumtap.conf", "three-processes.conf"])
-    for number, upstream in enumerate(upstreams, 8081):
-        require(f"server 127.0.0.1:{number}" in several, f"port {number} is not in three-processes.conf")
-        several = several.replace(f"server 127.0.0.1:{number}", f"server 127.0.0.1:{upstream}")
-    site = re.sub(r"(?s)server \{\n    listen 80;.*?\n\}", "", site)
-    site = re.sub(r" +(listen \[::\]|ssl_|server_name ).*\n", "", site)
-    require("listen 443 ssl http2;" in site and "Host $host;" in site, "krumtap.conf has changed its shape")
-    # A name of one's own needs no port in Host.
-    site = site.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};").replace("Host $host;", "Host $http_host;")
-    return several + site.replace("/var/log/nginx", folder)
-
-
-def read(name):
+def changed(name, changes):
+    """A file of deploy/nginx, with each of these replaced."""
     with open(os.path.join(ROOT, "deploy/nginx", name), encoding="utf-8") as file:
-        return file.read()
+        text = file.read()
+    for theirs, ours in changes.items():
+        require(theirs in text, f"“{theirs}” is not in nginx/{name}")
+        text = text.replace(theirs, ours)
+    return text
 
 
-class Proxy:
+def upstream(ports):
+    """The file that says where the program is, for one process or for three."""
+    name, first = ("one-process.conf", 8080) if len(ports) == 1 else ("three-processes.conf", 8081)
+    return changed(name, {f"127.0.0.1:{number}": f"127.0.0.1:{port}" for number, port in enumerate(ports, first)})
+
+
+class Nginx:
+    """nginx in a folder of its own, which ends with the test."""
+
     def __init__(self, bench):
         # Debian keeps it where only root looks.
         self.program = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
         if not self.program:
             raise Skipped("needs nginx")
-        self.folder, self.port = os.path.join(bench.folder, "nginx"), free_port()
+        self.folder = tempfile.mkdtemp(prefix="nginx-", dir=bench.folder)
+        path = os.path.join(self.folder, "nginx.conf")
+        self.command = [self.program, "-p", self.folder, "-e", os.path.join(self.folder, "nginx-start.log"), "-c", path]
         self.process = None
-        os.mkdir(self.folder)
         bench.later(self.stop)
 
-    def start(self, upstreams):
-        path = os.path.join(self.folder, "nginx.conf")
+    def configure(self, *lines):
         user = "user root;" if os.geteuid() == 0 else ""
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(FRAME.format(folder=self.folder, user=user, lines=shipped(self.port, upstreams, self.folder)))
+        with open(self.command[-1], "w", encoding="utf-8") as file:
+            file.write(FRAME.format(folder=self.folder, user=user, lines="\n".join(lines)))
+
+    def check(self):
+        judged = subprocess.run([*self.command, "-t"], capture_output=True, text=True, timeout=60, check=False)
+        require(judged.returncode == 0, f"nginx -t: {judged.stderr}")
+
+    def begin(self, answers):
+        """Starts it; back when it answers."""
         with open(os.path.join(self.folder, "words"), "ab") as words:
-            self.process = subprocess.Popen(
-                [self.program, "-p", self.folder, "-c", path], stdin=subprocess.DEVNULL, stdout=words, stderr=words)
-        client = Client(self.port, timeout=5)
+            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=words, stderr=words)
 
         def is_there():
             require(self.process.poll() is None, f"nginx ended: {self.words()}")
             with contextlib.suppress(OSError, http.client.HTTPException):
-                return client.get("/healthz").status == 200
+                return answers()
             return False
 
         wait_until(is_there, 10, "nginx does not answer")
-        client.close()
 
     def words(self):
         with open(os.path.join(self.folder, "words"), encoding="utf-8", errors="replace") as file:
@@ -87,3 +87,25 @@ class Proxy:
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
             self.process.wait(10)
+
+
+class Proxy(Nginx):
+    """On the loopback and without TLS, and each client says which network it comes from."""
+
+    def __init__(self, bench):
+        super().__init__(bench)
+        self.port = free_port()
+
+    def start(self, upstreams):
+        # A name of one's own needs no port in Host.
+        site = changed("krumtap.conf", {
+            "listen 443 ssl http2;": f"listen 127.0.0.1:{self.port};", "Host $host;": "Host $http_host;", "/var/log/nginx": self.folder})
+        site = re.sub(r"(?s)server \{\n    listen 80;.*?\n\}", "", site)
+        site = re.sub(r" +(listen \[::\]|ssl_|server_name ).*\n", "", site)
+        self.configure("set_real_ip_from 127.0.0.1;", "real_ip_header X-Forwarded-For;", upstream(upstreams), site)
+        client = self.client(timeout=5)
+        self.begin(lambda: client.get("/healthz").status == 200)
+        client.close()
+
+    def client(self, network=None, **options):
+        return Client(self.port, network, **options)

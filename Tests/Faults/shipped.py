@@ -1,17 +1,16 @@
 """The files in deploy/, as the programs they are for read them, and the proxy's before the real program."""
 
-import contextlib
 import glob
 import http.client
 import os
 import re
-import shutil
 import socket
 import ssl
 import subprocess
 import uuid
 
-from harness import ROOT, Skipped, free_port, need_tools, require, wait_until
+from harness import ROOT, free_port, need_tools, require, wait_until
+from proxy import Nginx, changed, upstream
 
 DEPLOY = os.path.join(ROOT, "deploy")
 HOST = "dialog.example.dk"
@@ -91,52 +90,28 @@ def shipped_alerts(bench):
     return f"{len(asked)} figures the rules ask for are in /metrics; promtool has nothing to say"
 
 
-class Proxy:
-    """nginx with the shipped configuration: only ports, paths and where the program is are changed."""
+class SecureProxy(Nginx):
+    """With TLS and the name of the example."""
 
-    def __init__(self, bench, upstream, ports):
-        self.program = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
-        if not self.program:
-            raise Skipped("needs nginx")
+    def __init__(self, bench, upstreams):
+        super().__init__(bench)
         need_tools("openssl")
-        self.folder, self.plain, self.secure = bench.folder, free_port(), free_port()
+        self.secure = free_port()
         self.certificate = os.path.join(self.folder, "proxy.pem")
         run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HOST}", "-keyout",
             os.path.join(self.folder, "proxy.key"), "-out", self.certificate)
-        site = read("nginx", "krumtap.conf")
-        for theirs, ours in [
-            ("/etc/ssl/dialog.example.dk.", os.path.join(self.folder, "proxy.")), ("/var/log/nginx/", self.folder + "/"),
-            ("listen 80;", f"listen 127.0.0.1:{self.plain};"), ("listen [::]:80;", ""),
-            ("listen 443 ssl http2;", f"listen 127.0.0.1:{self.secure} ssl http2;"), ("listen [::]:443 ssl http2;", ""),
-        ]:
-            require(theirs in site, f"“{theirs}” is not in nginx/krumtap.conf")
-            site = site.replace(theirs, ours)
-        servers = read("nginx", upstream)
-        for theirs, ours in ports.items():
-            require(f"127.0.0.1:{theirs}" in servers, f"port {theirs} is not in nginx/{upstream}")
-            servers = servers.replace(f"127.0.0.1:{theirs}", f"127.0.0.1:{ours}")
-        places = "".join(f"{name}_temp_path {self.folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-        self.path = os.path.join(self.folder, "nginx.conf")
-        with open(self.path, "w", encoding="utf-8") as file:
-            user = "user root;" if os.geteuid() == 0 else ""
-            file.write(f"{user} daemon off; pid {self.folder}/nginx.pid; events {{ }}\nhttp {{ {places}\n{servers}\n{site}\n}}\n")
+        self.configure(upstream(upstreams), changed("krumtap.conf", {
+            "/etc/ssl/dialog.example.dk.": os.path.join(self.folder, "proxy."), "/var/log/nginx": self.folder,
+            "listen 80;": f"listen 127.0.0.1:{free_port()};", "listen [::]:80;": "",
+            "listen 443 ssl http2;": f"listen 127.0.0.1:{self.secure} ssl http2;", "listen [::]:443 ssl http2;": "",
+        }))
 
-    def check(self):
-        judged = run(self.program, "-t", "-p", self.folder, "-e", f"{self.folder}/nginx-start.log", "-c", self.path)
-        require(judged.returncode == 0, f"nginx -t: {judged.stderr}")
-
-    def start(self, bench):
-        process = subprocess.Popen(
-            [self.program, "-p", self.folder, "-e", f"{self.folder}/nginx-start.log", "-c", self.path], stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        bench.later(lambda: (process.terminate(), process.wait(10)))
-
+    def start(self):
         def answers():
-            with contextlib.suppress(OSError):
-                socket.create_connection(("127.0.0.1", self.secure), timeout=1).close()
-                return True
+            socket.create_connection(("127.0.0.1", self.secure), timeout=1).close()
+            return True
 
-        wait_until(answers, 10, "nginx did not start")
+        self.begin(answers)
 
     def connect(self):
         trusted = ssl.create_default_context(cafile=self.certificate)
@@ -180,9 +155,9 @@ def shipped_proxy(bench):
     """What the proxy's configuration promises: files come through, too much does not, and no address is in its log."""
     server = bench.server(KRUMTAP_ORIGIN=f"https://{HOST}")
     server.start()
-    proxy = Proxy(bench, "one-process.conf", {8080: server.port})
+    proxy = SecureProxy(bench, [server.port])
     proxy.check()
-    proxy.start(bench)
+    proxy.start()
     front = proxy.ask("GET", "/")
     require(front.status == 200, f"the front page gave {front.status}")
     for name in ("Strict-Transport-Security", "Content-Security-Policy", "X-Content-Type-Options", "X-Request-ID"):
@@ -204,12 +179,17 @@ def shipped_proxy(bench):
     proxy.ask("GET", secret + "?q=cykelsti", headers={"Referer": f"https://{HOST}{secret}"})
     server.stop()
     require(proxy.ask("GET", secret).status == 502, "a program that is gone still answers")
-    logs = ""
-    for name in ("krumtap.log", "krumtap-error.log", "nginx-start.log"):
-        with open(os.path.join(bench.folder, name), encoding="utf-8") as file:
-            logs += file.read()
-    require("GET 200" in logs and "GET 502" in logs, "the proxy's log does not know its requests")
+
+    def logs_with_all():
+        logs = ""
+        for name in ("krumtap.log", "krumtap-error.log", "nginx-start.log"):
+            with open(os.path.join(proxy.folder, name), encoding="utf-8") as file:
+                logs += file.read()
+        return logs if "GET 200" in logs and "GET 502" in logs else None
+
+    # A line is written after its answer.
+    logs = wait_until(logs_with_all, 10, "the proxy's log does not know its requests")
     require(secret not in logs and "cykelsti" not in logs, "the proxy's log has an address")
-    Proxy(bench, "three-processes.conf", {8081: server.port}).check()
+    SecureProxy(bench, [server.port] * 3).check()
     return (f"{len(form) >> 10} KiB of files came through, {LARGEST_FORM >> 20} MiB may, a MiB more is 413; logs without addresses; "
             "three processes: nginx -t")

@@ -13,7 +13,9 @@ def port_in_use(bench):
         other.listen()
         address = f"127.0.0.1:{other.getsockname()[1]}"
         lines, code, took = bench.refused(KRUMTAP_LISTEN=address, KRUMTAP_DATABASE=bench.database())
-    one_line(lines, code, address, "in use")
+        about_figures, its_code, _ = bench.refused(KRUMTAP_METRICS=address, KRUMTAP_DATABASE=bench.database())
+    one_line(lines, code, address, "in use", "KRUMTAP_LISTEN")
+    one_line(about_figures, its_code, address, "in use", "KRUMTAP_METRICS")
     require(took <= 5, f"it took {took:.1f} s")
     return f"one line after {took:.2f} s: {lines[0]}"
 

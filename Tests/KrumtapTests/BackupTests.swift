@@ -8,7 +8,13 @@ import Testing
 
 /// A backup that was never restored is a hope: each of these restores, or is refused for its own reason.
 struct BackupTests {
-    private let home = NSTemporaryDirectory() + "krumtap-backup-\(UUID().uuidString)"
+    private final class Home: Sendable {
+        let path = NSTemporaryDirectory() + "krumtap-backup-\(UUID().uuidString)"
+        deinit { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    private let place = Home()
+    private var home: String { place.path }
     private var file: String { home + "/krumtap.db" }
     private var folder: BackupFolder { BackupFolder(path: home + "/backups") }
     private let night = Date(timeIntervalSince1970: 1_795_397_400)
@@ -92,7 +98,7 @@ struct BackupTests {
         #expect(throws: SQLiteRefusal.inUse(path: file)) {
             try BackupFolder.restore("\(folder.path)/\(manifest.file)", to: file, at: night)
         }
-        #expect(SQLiteDatabase.user(of: file) == getpid())
+        #expect(SQLiteDatabase.user(of: file)?.process == getpid())
         try database.close()
     }
 

@@ -151,6 +151,37 @@ struct FileDatabaseTests {
         #expect(tables == ["thing"])
     }
 
+    @Test func `nothing is written into a file that has not been read through`() async throws {
+        let folder = try TemporaryFolder()
+        let database = try SQLiteDatabase(path: folder.file("k.sqlite"))
+        try await database.write { try $0.createThings() }
+        database.writeNothingUnchecked()
+        let failure = await #expect(throws: SQLFailure.self) { try await database.write { try $0.add(1) } }
+        #expect(failure?.kind == .busy)
+        try await database.checkIntegrity()
+        try await database.write { try $0.add(2) }
+        #expect(try await database.read { try $0.wholes() } == [2])
+    }
+
+    @Test func `who writes meanwhile waits, and goes on when it is read`() async throws {
+        let hold = WriteHold()
+        hold.begin()
+        async let waiting: Void = hold.passed(within: .seconds(600))
+        await #expect(throws: SQLFailure.self) { try await hold.passed(within: .milliseconds(50)) }
+        hold.end()
+        try await waiting
+    }
+
+    @Test func `a file has one name, whatever leads to it`() throws {
+        let folder = try TemporaryFolder()
+        let (path, link) = (folder.file("k.sqlite"), folder.file("link.sqlite"))
+        let database = try SQLiteDatabase(path: path)
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+        #expect(throws: SQLiteRefusal.self) { try SQLiteDatabase(path: link) }
+        #expect(SQLiteDatabase.user(of: link)?.process == getpid())
+        try database.close()
+    }
+
     @Test func `a reader sees one moment while others write`() async throws {
         let folder = try TemporaryFolder()
         let database = try SQLiteDatabase(path: folder.file("k.sqlite"))

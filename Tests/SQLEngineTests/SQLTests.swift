@@ -99,6 +99,22 @@ struct ValueTests {
     }
 
     @Test(arguments: TestEngine.available)
+    func `an inserted row tells its number, and no row is a fault`(engine: TestEngine) async throws {
+        let database = try await engine.databaseOfThings()
+        let (first, second, numbers) = try await database.write { connection in
+            let first = try connection.insert("INSERT INTO thing (words) VALUES ('a')")
+            try connection.run("INSERT INTO thing (id, words) VALUES (4711, 'b')")
+            let second = try connection.insert("INSERT INTO thing (id, words) VALUES (42, 'c')")
+            return (first, second, try connection.rows("SELECT id FROM thing ORDER BY words") { try $0.integer() })
+        }
+        #expect(numbers == [first, 4711, second] && second == 42)
+        let failure = await #expect(throws: SQLFailure.self) {
+            try await database.write { _ = try $0.insert("INSERT INTO thing (words) SELECT 'd' WHERE 1 = 0") }
+        }
+        #expect(failure?.message == "a statement gave no row")
+    }
+
+    @Test(arguments: TestEngine.available)
     func `nothing is nothing, and an empty text is not`(engine: TestEngine) async throws {
         let database = try await engine.databaseOfThings()
         let rows = try await database.write { connection in
@@ -122,8 +138,6 @@ struct ValueTests {
         #expect(abs(back.timeIntervalSince(moment)) < 0.0005)
     }
 
-    private enum Size: String { case small, large }
-
     @Test(arguments: TestEngine.available)
     func `a column of another type is a named fault, not a guess`(engine: TestEngine) async throws {
         let database = try await engine.databaseOfThings()
@@ -145,23 +159,5 @@ struct ValueTests {
             _ = try $0.blob()
         }
         #expect(null?.position == 2 && null?.expected == "blob")
-        let choice = await mismatch {
-            _ = try $0.integer()
-            let _: Never? = try $0.unknownChoice()
-        }
-        #expect(choice?.position == 1)
-        let size = try await database.read { connection in
-            try connection.one("SELECT words FROM thing") { try $0.choice() as Size }
-        }
-        #expect(size == .small)
-    }
-}
-
-private enum OtherSize: String { case huge }
-
-extension SQLRow {
-    fileprivate mutating func unknownChoice() throws -> Never? {
-        _ = try choice() as OtherSize
-        return nil
     }
 }

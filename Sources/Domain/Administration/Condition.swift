@@ -8,6 +8,8 @@ package struct Condition: Sendable, Equatable {
     package var isOfThisVersion = true
     /// Bytes; nil where the database is on a server, which watches its own disk.
     package var freeBytes: Int64?
+    /// The same of the disk where this program puts backups; nil where it makes none.
+    package var backupRoom: Int64?
     package var databaseBytes: Int64?
     package var dialogues = Dialogues()
     package var mail = Mail()
@@ -18,6 +20,8 @@ package struct Condition: Sendable, Equatable {
     package let startedAt: Date
     package let measuredAt: Date
     package var backup = Backup.elsewhere
+    /// The last one that was tried, since the program began.
+    package var hasBackupFailed = false
 
     package init(startedAt: Date, at now: Date) {
         self.startedAt = startedAt
@@ -79,12 +83,13 @@ extension Condition {
         case .disk:
             guard let freeBytes else { return .fine }
             if freeBytes < Self.leastRoom { return .broken }
-            return freeBytes < max(Self.goodRoom, databaseBytes ?? 0) ? .attention : .fine
+            return min(freeBytes, backupRoom ?? freeBytes) < max(Self.goodRoom, databaseBytes ?? 0) ? .attention : .fine
         case .mail:
             let isLate = mail.oldestAt.map { measuredAt.timeIntervalSince($0) > Self.mailPatience } ?? false
             return isLate || mail.givenUp > 0 ? .attention : .fine
         case .clock: return isClockRight && hasRound ? .fine : .attention
         case .backup:
+            if hasBackupFailed { return .attention }
             switch backup {
             case .elsewhere: return .fine
             case .none: return measuredAt.timeIntervalSince(startedAt) > Self.roundPatience ? .attention : .fine

@@ -30,12 +30,16 @@ package struct WorkCalendar: Sendable, Hashable {
     ///
     /// The inverse of `day(after:workingDays:)`: seen from a date that has passed, this is how many working days it is over.
     package func workingDays(from: Day, to: Day) -> Int {
-        if to < from { return -workingDays(from: to, to: from) }
-        var count = daysOfWeek(from: from, to: to)
-        for year in from.year...to.year {
-            for closed in ClosedDays(year: year, options: options).days where from < closed && closed <= to { count -= 1 }
+        to < from ? -workingDays(from: [to], to: from)[to, default: 0] : workingDays(from: [from], to: to)[from, default: 0]
+    }
+
+    /// The same for each of several days that are not later than `to`: the holidays of a year are found once for all of them.
+    package func workingDays(from days: Set<Day>, to: Day) -> [Day: Int] {
+        guard let first = days.min(), first <= to else { return [:] }
+        let closed = (first.year...to.year).flatMap { ClosedDays(year: $0, options: options).days }
+        return days.reduce(into: [:]) { counts, day in
+            counts[day] = daysOfWeek(from: day, to: to) - closed.count { day < $0 && $0 <= to }
         }
-        return count
     }
 
     /// Mondays to Fridays after `from`, up to and including `to`, holidays or not.

@@ -37,6 +37,8 @@ final class PostgresConnection: SQLConnection {
     @discardableResult
     func run(_ sql: SQL) throws -> Int { try answer(to: sql).changeCount }
 
+    func insert(_ sql: SQL) throws -> Int64 { try one("\(sql) RETURNING id") { try $0.integer() } }
+
     func run(script: String) throws {
         guard mode == .alone else { throw PostgresTrouble.mustBeAlone }
         try watched {

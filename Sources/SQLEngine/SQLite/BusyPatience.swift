@@ -10,7 +10,7 @@ final class BusyPatience: Sendable {
 
     private let wait = Mutex<Wait?>(nil)
 
-    private static let longest: Duration = .seconds(5)
+    static let longest: Duration = .seconds(5)
     /// Nobody having asked for so long, the file was free in between.
     private static let forgotten: Duration = .seconds(6)
     private static let pause: TimeInterval = 0.01

@@ -35,6 +35,12 @@ final class SQLiteConnection: SQLConnection {
         return database.changesCount
     }
 
+    /// SQLite knows the number anyway. RETURNING would have it fill a table with it and read that.
+    func insert(_ sql: SQL) throws -> Int64 {
+        guard try run(sql) == 1 else { throw SQLFailure.noRow }
+        return database.lastInsertedRowID
+    }
+
     func run(script: String) throws {
         try checkRefusal()
         do { try database.execute(sql: script) } catch let error as DatabaseError { throw refused(error.translated) }

@@ -11,7 +11,8 @@ extension SQLiteDatabase {
             // A copy is one file: no log beside it that could be forgotten.
             configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL") }
             let copy = try DatabaseQueue(path: path, configuration: configuration)
-            try writer.backup(to: copy)
+            // Brought to the disk as it goes: all at the end, it would stand before what people write meanwhile.
+            try writer.backup(to: copy, pagesPerStep: 2048) { _ in try Disk.synchronize(path) }
             try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try copy.close()
         } catch let error as DatabaseError {
@@ -71,10 +72,16 @@ extension SQLiteDatabase {
 
     /// Holds a file for as long as `body` runs, as an open database would. Throws `SQLiteRefusal.inUse`.
     package static func whileUnused(_ path: String, _ body: () throws -> Void) throws {
-        let lock = try FileLock(path: path + ".lock")
+        let lock = try FileLock(path: resolved(path) + ".lock")
         try withExtendedLifetime(lock, body)
     }
 
-    /// The process that has a database open; nil when nobody has.
-    package static func user(of path: String) -> Int32? { FileLock.holder(of: path + ".lock") }
+    /// The process that has a database open, and what it said to whoever asks; nil when nobody has.
+    package static func user(of path: String) -> (process: Int32, words: String)? { FileLock.holder(of: resolved(path) + ".lock") }
+
+    /// Tells other processes something about this one.
+    package func say(_ words: String) { lock?.say(words) }
+
+    /// A file under its one name, however many links lead to it: two names would be two locks.
+    package static func resolved(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
 }

@@ -4,18 +4,22 @@ import GRDB
 /// SQLite through GRDB: one writer, which takes what waits together, readers on snapshots, WAL, and every acknowledged commit on the disk.
 package final class SQLiteDatabase: SQLDatabase {
     let writer: any DatabaseWriter
-    private let lock: FileLock?
+    let lock: FileLock?
     private let version: Counter
     private let statements = Counter()
     private let group: WriteGroup
+    private let hold = WriteHold()
 
     /// Opens the file for this process alone.
     ///
+    /// - Parameter isChecked: read through first, before anything could be written; a new one has nothing to read.
+    ///
     /// Throws `SQLiteRefusal` when another process has it, when it is damaged or no database, when it cannot be opened,
     /// or when the linked SQLite cannot keep its promises.
-    package init(path: String) throws {
+    package init(path: String, isChecked: Bool = false) throws {
         try SQLiteVersion.check()
-        lock = try FileLock(path: path + ".lock")
+        lock = try FileLock(path: Self.resolved(path) + ".lock")
+        if isChecked, FileManager.default.fileExists(atPath: path) { try Self.checkFile(at: path) }
         let patience = BusyPatience()
         (version, group) = Self.group(patience, statements)
         let pool: DatabasePool
@@ -81,6 +85,7 @@ package final class SQLiteDatabase: SQLDatabase {
     }
 
     package func write<Value: Sendable>(_ body: @Sendable @escaping (any SQLConnection) throws -> Value) async throws -> Value {
+        try await hold.passed()
         let result = WriteResult<Value>()
         return try await withCheckedThrowingContinuation { continuation in
             let member = WriteGroup.Member(
@@ -96,7 +101,7 @@ package final class SQLiteDatabase: SQLDatabase {
     /// Looks for damage without touching the file, which opening it for writing would. Throws `SQLiteRefusal`.
     ///
     /// Where a process ended in the middle of its first step, only a writer can take back what it left half done: then one does.
-    package static func checkFile(at path: String) throws { try checkFile(at: path, isReadOnly: true) }
+    static func checkFile(at path: String) throws { try checkFile(at: path, isReadOnly: true) }
 
     private static func checkFile(at path: String, isReadOnly: Bool) throws {
         do {
@@ -114,6 +119,9 @@ package final class SQLiteDatabase: SQLDatabase {
         }
     }
 
+    /// Nothing is written until `checkIntegrity` has found the file whole: what waits longer than a few seconds is refused as busy.
+    package func writeNothingUnchecked() { hold.begin() }
+
     package func checkIntegrity() async throws {
         let verdict = try await read { try $0.rows("PRAGMA quick_check(1)") { try $0.text() } }
         guard verdict == ["ok"] else {
@@ -121,6 +129,7 @@ package final class SQLiteDatabase: SQLDatabase {
             let words = verdict.flatMap { $0.split(whereSeparator: \.isNewline) }.joined(separator: "; ")
             throw SQLFailure(kind: .corrupt, code: 11, message: words)
         }
+        hold.end()
     }
 
     /// Moves the log into the file and closes it. Afterwards every call fails.

@@ -104,14 +104,12 @@ enum AttachmentRows {
             try $0.count()
         }
         guard bytes + new.bytes.count <= Attachment.dialogueByteLimit else { throw Attachment.Problem.dialogueFull }
-        let id: Attachment.ID = try connection.one(
+        let id: Attachment.ID = try connection.insert(
             """
             INSERT INTO attachment (draft_id, dialogue_id, message_id, person_id, name, kind, byte_count, digest, width, height, created_at)
             VALUES (\(place.draftID), \(place.dialogueID), \(messageID), \(place.personID), \(new.name.text), \(new.kind),
                     \(new.bytes.count), \(digest), \(new.size?.width), \(new.size?.height), \(now))
-            RETURNING id
-            """
-        ) { try $0.identifier() }
+            """)
         try connection.run(
             "INSERT INTO attachment_content (attachment_id, thumbnail, bytes) VALUES (\(id), \(new.thumbnail), \(new.bytes))")
         return id

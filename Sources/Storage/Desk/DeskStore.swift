@@ -17,9 +17,7 @@ package struct DeskStore: Sendable {
         package let id: Dialogue.ID
         package let reference: Reference
         package let subject: String
-        /// Nil for the whole municipality, or where nobody knows.
-        package let areaName: String?
-        package let isPlaceUnknown: Bool
+        package let scope: Dialogue.Scope
         package let starterName: String
         package let behalfName: String?
         package let ownerName: String
@@ -91,8 +89,8 @@ package struct DeskStore: Sendable {
     static func lines(_ view: DeskView, _ areaID: Area.ID?, _ cursor: Cursor?, _ staff: Viewer.Staff, _ today: Day) -> SQL {
         let after: SQL = cursor.map { "(d.due_on, d.id) > (\($0.dueOn), \($0.id))" } ?? "1 = 1"
         return """
-            SELECT d.id, d.reference, d.subject, a.name, d.scope, s.name, d.behalf_name, o.name, d.stage, d.next_step, d.due_on, d.answered_at
-            FROM dialogue d JOIN person s ON s.id = d.starter_id JOIN person o ON o.id = d.owner_id LEFT JOIN area a ON a.id = d.area_id
+            SELECT d.id, d.reference, d.subject, d.scope, d.area_id, s.name, d.behalf_name, o.name, d.stage, d.next_step, d.due_on, d.answered_at
+            FROM dialogue d JOIN person s ON s.id = d.starter_id JOIN person o ON o.id = d.owner_id
             WHERE \(condition(view, areaID, staff, today)) AND \(after)
             ORDER BY d.due_on, d.id
             LIMIT \(pageSize + 1)
@@ -124,13 +122,11 @@ package struct DeskStore: Sendable {
 
     private static func read(_ row: inout SQLRow) throws -> Line {
         let (id, reference, subject): (Dialogue.ID, Reference, String) = (try row.identifier(), try row.reference(), try row.text())
-        let (areaName, scope) = (try row.optionalText(), try row.text())
-        let (starterName, behalfName) = (try row.text(), try row.optionalText())
+        let (scope, starterName, behalfName) = (try row.scope(), try row.text(), try row.optionalText())
         let (ownerName, stage): (String, Dialogue.Stage) = (try row.text(), try row.choice())
         let (nextStep, dueOn): (Dialogue.NextStep, Day) = (try row.choice(), try row.day())
         return Line(
-            id: id, reference: reference, subject: subject, areaName: areaName, isPlaceUnknown: scope == "unknown",
-            starterName: starterName, behalfName: behalfName,
+            id: id, reference: reference, subject: subject, scope: scope, starterName: starterName, behalfName: behalfName,
             ownerName: ownerName, stage: stage, nextStep: nextStep, dueOn: dueOn, isAnswered: try row.optionalInteger() != nil)
     }
 }

@@ -48,18 +48,16 @@ package struct CommentSteps {
     }
 
     private func insert(_ new: NewComment, _ dialogueID: Dialogue.ID, at now: Date) throws -> (Comment.ID, Person.ID) {
-        let personID: Person.ID = try connection.one(
+        let personID: Person.ID = try connection.insert(
             """
             INSERT INTO person (name, email, email_key, language, created_at)
-            VALUES (\(new.name ?? Person.unnamed), \(new.email.text), \(new.email.key), \(new.language), \(now)) RETURNING id
-            """
-        ) { try $0.identifier() }
-        let id: Comment.ID = try connection.one(
+            VALUES (\(new.name ?? Person.unnamed), \(new.email.text), \(new.email.key), \(new.language), \(now))
+            """)
+        let id: Comment.ID = try connection.insert(
             """
             INSERT INTO comment (dialogue_id, person_id, email_key, kind, text, state, asked_at)
-            VALUES (\(dialogueID), \(personID), \(new.email.key), \(new.kind), \(new.text), 'unconfirmed', \(now)) RETURNING id
-            """
-        ) { try $0.identifier() }
+            VALUES (\(dialogueID), \(personID), \(new.email.key), \(new.kind), \(new.text), 'unconfirmed', \(now))
+            """)
         return (id, personID)
     }
 

@@ -15,8 +15,7 @@ enum DialogueRows {
         let reference = try row.reference()
         let kind: Dialogue.Kind = try row.choice()
         let subject = try row.text()
-        let scope = try row.text()
-        let areaID: Area.ID? = try row.optionalIdentifier()
+        let scope = try row.scope()
         let place = try row.optionalText()
         let starterID: Person.ID = try row.identifier()
         let behalf = Dialogue.Behalf(kind: try row.choice(), name: try row.optionalText())
@@ -42,13 +41,11 @@ enum DialogueRows {
         var closing: Dialogue.Closing?
         if let closedAt, let ground, let outcome { closing = Dialogue.Closing(ground: ground, outcome: outcome, at: closedAt) }
         return Dialogue(
-            id: id, reference: reference, kind: kind, subject: subject,
-            scope: areaID.map { .area($0) } ?? (scope == "municipality" ? .municipality : .unknown), place: place, starterID: starterID,
-            behalf: behalf, guess: guess, clarifiedAs: clarifiedAs, clarifiedAt: clarifiedAt, originID: originID, stage: stage,
+            id: id, reference: reference, kind: kind, subject: subject, scope: scope, place: place, starterID: starterID, behalf: behalf,
+            guess: guess, clarifiedAs: clarifiedAs, clarifiedAt: clarifiedAt, originID: originID, stage: stage,
             ownerID: ownerID, holder: holder, departmentID: departmentID, nextStep: nextStep, dueOn: dueOn, visibility: visibility,
             isNamePublic: isNamePublic, consent: consent, comments: comments, withdrawnAt: withdrawnAt, startedAt: startedAt,
-            closing: closing,
-            judgementAskedAt: judgementAskedAt, themeID: themeID, lastEventID: lastEventID)
+            closing: closing, judgementAskedAt: judgementAskedAt, themeID: themeID, lastEventID: lastEventID)
     }
 
     static func first(_ condition: SQL, _ connection: any SQLConnection) throws -> Dialogue? {

@@ -64,7 +64,7 @@ extension DialogueSteps {
         let keeper = try keeper(of: dialogue, on: day)
         // What was promised stays promised.
         let dueOn = dialogue.stage == .withStaff ? dialogue.dueOn : nil
-        return try connection.one(
+        return try connection.insert(
             """
             INSERT INTO dialogue (reference, kind, subject, scope, area_id, place, starter_id, behalf, behalf_name, guess, clarified_as,
                                   clarified_at, origin_id, stage, owner_id, holder, department_id, next_step, due_on, visibility,
@@ -73,9 +73,7 @@ extension DialogueSteps {
                     \(dialogue.place), \(dialogue.starterID), \(dialogue.behalf.kind), \(dialogue.behalf.name), \(dialogue.guess),
                     'administration', \(now), \(dialogue.id), 'with_staff', \(keeper.personID), \(keeper.holder), \(keeper.departmentID),
                     'answer', \(dueOn ?? municipality.clock.promise(madeOn: day)), 'parties', 0, \(dialogue.consent), \(now), 0)
-            RETURNING id
-            """
-        ) { try $0.identifier() }
+            """)
     }
 
     private func copyParties(from dialogue: Dialogue, to partID: Dialogue.ID, at now: Date) throws {

@@ -69,12 +69,11 @@ extension DialogueSteps {
         let taken = ([starter] + parties.map(\.person)).compactMap { $0.email.flatMap(EmailAddress.init)?.key }
         guard !taken.contains(new.email.key) else { throw Invalid<NewParty.Field>(.email, .taken) }
         guard parties.count < Party.limit else { throw Invalid<NewParty.Field>(.name, .outOfRange) }
-        let personID: Person.ID = try connection.one(
+        let personID: Person.ID = try connection.insert(
             """
             INSERT INTO person (name, email, email_key, language, created_at)
-            VALUES (\(new.name), \(new.email.text), \(new.email.key), \(starter.language), \(now)) RETURNING id
-            """
-        ) { try $0.identifier() }
+            VALUES (\(new.name), \(new.email.text), \(new.email.key), \(starter.language), \(now))
+            """)
         try connection.run(
             """
             INSERT INTO party (dialogue_id, person_id, behalf_name, invited_at)

@@ -36,7 +36,7 @@ package struct DialogueSteps {
             let promise = municipality.clock.promise(after: step, to: stage, on: day, current: nil, from: .draft, isClarified: false)
         else { throw StepRefused(step: step, stage: .draft) }
         let reference = try nextReference(year: day.year)
-        let dialogueID: Dialogue.ID = try connection.one(
+        let dialogueID: Dialogue.ID = try connection.insert(
             """
             INSERT INTO dialogue (reference, kind, subject, scope, area_id, place, starter_id, behalf, behalf_name, guess, stage, owner_id,
                                   holder, next_step, due_on, visibility, is_name_public, consent, started_at, last_event_id)
@@ -44,9 +44,7 @@ package struct DialogueSteps {
                     \(new.whereabouts.place), \(starterID), \(new.contact.behalf.kind), \(new.contact.behalf.name),
                     \(new.matter.guess), \(stage), \(ownerID), 'facilitator', \(promise.nextStep), \(promise.dueOn), 'parties', 0,
                     \(new.consent), \(now), 0)
-            RETURNING id
-            """
-        ) { try $0.identifier() }
+            """)
         let messageID = try insertMessage(new.matter.text, dialogueID, .web)
         let eventID = try journal.record(
             .started, of: dialogueID, by: starterID, as: .starter, for: .parties, message: messageID, at: now)
@@ -88,26 +86,20 @@ package struct DialogueSteps {
 
 extension DialogueSteps {
     func insertMessage(_ text: String, _ dialogueID: Dialogue.ID, _ channel: Event.Channel?) throws -> Int64 {
-        try connection.one(
-            "INSERT INTO message (dialogue_id, text, channel) VALUES (\(dialogueID), \(text), \(channel)) RETURNING id"
-        ) { try $0.integer() }
+        try connection.insert("INSERT INTO message (dialogue_id, text, channel) VALUES (\(dialogueID), \(text), \(channel))")
     }
 
     /// A secret address of a dialogue for a person.
     func insertAccess(_ dialogueID: Dialogue.ID, _ personID: Person.ID, at now: Date) throws -> Int64 {
-        try connection.one(
-            "INSERT INTO access (dialogue_id, person_id, created_at) VALUES (\(dialogueID), \(personID), \(now)) RETURNING id"
-        ) { try $0.integer() }
+        try connection.insert("INSERT INTO access (dialogue_id, person_id, created_at) VALUES (\(dialogueID), \(personID), \(now))")
     }
 
     private func insertStarter(_ contact: Contact, _ language: Language, at now: Date) throws -> Person.ID {
-        try connection.one(
+        try connection.insert(
             """
             INSERT INTO person (name, email, email_key, phone, language, created_at)
             VALUES (\(contact.name), \(contact.email?.text), \(contact.email?.key), \(contact.phone?.text), \(language), \(now))
-            RETURNING id
-            """
-        ) { try $0.identifier() }
+            """)
     }
 
     func owner(of areaID: Area.ID?, on day: Day) throws -> Person.ID {

@@ -64,14 +64,12 @@ package struct DiversionStore: Sendable {
                 (try $0.count(), try $0.count())
             }
             guard count < Self.limit else { throw Full() }
-            let id: Diversion.ID = try connection.one(
+            let id: Diversion.ID = try connection.insert(
                 """
                 INSERT INTO diversion (kind, title, title_en, advice, advice_en, telephone, web, triggers, place, version)
                 VALUES (\(new.kind), \(new.title), \(new.titleInEnglish), \(new.advice), \(new.adviceInEnglish), \(new.telephone),
                         \(new.web), \(new.triggerLines), \(last + 1), 1)
-                RETURNING id
-                """
-            ) { try $0.identifier() }
+                """)
             try Self.record(.added, id, connection, by: permit, at: now)
         }
     }

@@ -14,9 +14,7 @@ package struct DraftStore: Sendable {
     package func create(_ draft: Draft, at now: Date) async throws -> Draft.ID {
         let answers = try Self.encode(draft)
         return try await database.write { connection in
-            try connection.one("INSERT INTO draft (answers, created_at, changed_at) VALUES (\(answers), \(now), \(now)) RETURNING id") {
-                try $0.identifier()
-            }
+            try connection.insert("INSERT INTO draft (answers, created_at, changed_at) VALUES (\(answers), \(now), \(now))")
         }
     }
 

@@ -42,18 +42,16 @@ package struct FollowerStore: Sendable {
     private static func insert(
         _ new: NewFollower, _ dialogueID: Dialogue.ID, _ connection: any SQLConnection, at now: Date
     ) throws -> (Int64, Person.ID) {
-        let personID: Person.ID = try connection.one(
+        let personID: Person.ID = try connection.insert(
             """
             INSERT INTO person (name, email, email_key, language, created_at)
-            VALUES (\(Person.unnamed), \(new.email.text), \(new.email.key), \(new.language), \(now)) RETURNING id
-            """
-        ) { try $0.identifier() }
-        let id = try connection.one(
+            VALUES (\(Person.unnamed), \(new.email.text), \(new.email.key), \(new.language), \(now))
+            """)
+        let id = try connection.insert(
             """
             INSERT INTO follower (dialogue_id, person_id, email_key, asked_at)
-            VALUES (\(dialogueID), \(personID), \(new.email.key), \(now)) RETURNING id
-            """
-        ) { try $0.integer() }
+            VALUES (\(dialogueID), \(personID), \(new.email.key), \(now))
+            """)
         return (id, personID)
     }
 

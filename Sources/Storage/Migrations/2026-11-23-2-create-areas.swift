@@ -34,9 +34,9 @@ let createAreas = Migration("2026-11-23-2-create-areas") { dialect in
     -- Popolo: anything people are members of.
     CREATE TABLE organization (
         id         \(dialect.autoID),
-        kind       TEXT NOT NULL CHECK (kind IN ('forum', 'community', 'working_group', 'department', 'council', 'committee')),
+        kind       TEXT NOT NULL CHECK \(oneOf("kind", "forum", "community", "working_group", "department", "council", "committee")),
         name       TEXT NOT NULL CHECK (name <> ''),
-        form       TEXT CHECK (form IN ('lokalforum', 'lokalraad', 'laug')),
+        form       TEXT CHECK \(oneOf("form", "lokalforum", "lokalraad", "laug")),
         area_id    \(dialect.integer) REFERENCES area (id),
         CHECK (kind <> 'forum' OR (form IS NOT NULL AND area_id IS NOT NULL))
     )\(dialect.strict);
@@ -48,7 +48,7 @@ let createAreas = Migration("2026-11-23-2-create-areas") { dialect in
         person_id       \(dialect.integer) NOT NULL REFERENCES person (id),
         organization_id \(dialect.integer) NOT NULL REFERENCES organization (id),
         role            TEXT NOT NULL
-            CHECK (role IN ('facilitator', 'officer', 'politician', 'secretariat', 'administrator', 'contact', 'member')),
+            CHECK \(oneOf("role", "facilitator", "officer", "politician", "secretariat", "administrator", "contact", "member")),
         title           TEXT,
         from_on         TEXT NOT NULL,
         until_on        TEXT,

@@ -12,40 +12,40 @@ let createDialogues = Migration("2026-11-23-3-create-dialogues-and-journal") { d
     CREATE TABLE dialogue (
         id             \(dialect.autoID),
         reference      TEXT NOT NULL UNIQUE,
-        kind           TEXT NOT NULL CHECK (kind IN ('idea', 'project', 'problem', 'question', 'meeting', 'unknown')),
+        kind           TEXT NOT NULL CHECK \(oneOf("kind", "idea", "project", "problem", "question", "meeting", "unknown")),
         subject        TEXT NOT NULL CHECK (subject <> ''),
-        scope          TEXT NOT NULL CHECK (scope IN ('area', 'municipality', 'unknown')),
+        scope          TEXT NOT NULL CHECK \(oneOf("scope", "area", "municipality", "unknown")),
         area_id        \(dialect.integer) REFERENCES area (id),
         place          TEXT,
         starter_id     \(dialect.integer) NOT NULL REFERENCES person (id),
-        behalf         TEXT NOT NULL CHECK (behalf IN ('self', 'association', 'forum', 'company', 'other')),
+        behalf         TEXT NOT NULL CHECK \(oneOf("behalf", "self", "association", "forum", "company", "other")),
         behalf_name    TEXT,
         -- Whom the starter thinks should answer.
-        guess          TEXT NOT NULL CHECK (guess IN ('politics', 'administration', 'unknown')),
+        guess          TEXT NOT NULL CHECK \(oneOf("guess", "politics", "administration", "unknown")),
         -- What it is, as it stands. "Both" never rests here: it becomes two dialogues.
-        clarified_as   TEXT CHECK (clarified_as IN ('politics', 'administration', 'local')),
+        clarified_as   TEXT CHECK \(oneOf("clarified_as", "politics", "administration", "local")),
         -- When it was first clarified: the time from the start to here is a figure of the model.
         clarified_at   \(dialect.integer),
         -- The dialogue this one was split from.
         origin_id      \(dialect.integer) REFERENCES dialogue (id),
         stage          TEXT NOT NULL
-            CHECK (stage IN ('unconfirmed', 'with_staff', 'with_citizen', 'closed', 'solved', 'partly_solved')),
+            CHECK \(oneOf("stage", "unconfirmed", "with_staff", "with_citizen", "closed", "solved", "partly_solved")),
         owner_id       \(dialect.integer) NOT NULL REFERENCES person (id),
         -- As what the owner has it, and the department that was asked.
-        holder         TEXT NOT NULL CHECK (holder IN ('facilitator', 'officer', 'politician')),
+        holder         TEXT NOT NULL CHECK \(oneOf("holder", "facilitator", "officer", "politician")),
         department_id  \(dialect.integer) REFERENCES organization (id),
-        next_step      TEXT CHECK (next_step IN ('confirm', 'call', 'clarify', 'answer', 'proceed', 'await_reply')),
+        next_step      TEXT CHECK \(oneOf("next_step", "confirm", "call", "clarify", "answer", "proceed", "await_reply")),
         due_on         TEXT,
         visibility     TEXT NOT NULL CHECK (visibility IN ('parties', 'everyone')),
         is_name_public \(dialect.integer) NOT NULL CHECK (is_name_public IN (0, 1)),
         -- Whether others may read along, as the starter has said.
-        consent        TEXT NOT NULL CHECK (consent IN ('private', 'public', 'public_named')),
+        consent        TEXT NOT NULL CHECK \(oneOf("consent", "private", "public", "public_named")),
         -- Was public and was taken back: a stub says so.
         withdrawn_at   \(dialect.integer),
         started_at     \(dialect.integer) NOT NULL,
         answered_at    \(dialect.integer),
         closed_at      \(dialect.integer),
-        ground         TEXT CHECK (ground IN ('answered', 'agreed', 'declined', 'elsewhere', 'withdrawn', 'unreachable')),
+        ground         TEXT CHECK \(oneOf("ground", "answered", "agreed", "declined", "elsewhere", "withdrawn", "unreachable")),
         outcome        TEXT,
         -- When the parties were asked whether it was solved; once for each closing.
         judgement_asked_at \(dialect.integer),
@@ -56,7 +56,7 @@ let createDialogues = Migration("2026-11-23-3-create-dialogues-and-journal") { d
         CHECK (holder = 'officer' OR department_id IS NULL),
         CHECK (visibility = 'parties' OR withdrawn_at IS NULL),
         -- Open is what has no end.
-        CHECK ((stage IN ('unconfirmed', 'with_staff', 'with_citizen')) = (closed_at IS NULL)),
+        CHECK (\(oneOf("stage", "unconfirmed", "with_staff", "with_citizen")) = (closed_at IS NULL)),
         -- Nothing is without an owner, a next step and a date.
         CHECK ((closed_at IS NULL) = (next_step IS NOT NULL) AND (closed_at IS NULL) = (due_on IS NOT NULL)),
         -- Nothing ends in silence.
@@ -90,7 +90,7 @@ let createDialogues = Migration("2026-11-23-3-create-dialogues-and-journal") { d
         text        TEXT NOT NULL CHECK (text <> ''),
         -- What everybody may read of it once the dialogue is public; NULL while nothing.
         public_text TEXT,
-        channel     TEXT CHECK (channel IN ('web', 'mail', 'telephone', 'letter', 'meeting'))
+        channel     TEXT CHECK \(oneOf("channel", "web", "mail", "telephone", "letter", "meeting"))
     )\(dialect.strict);
     CREATE INDEX message_dialogue_id ON message (dialogue_id);
 
@@ -100,17 +100,17 @@ let createDialogues = Migration("2026-11-23-3-create-dialogues-and-journal") { d
         dialogue_id \(dialect.integer) REFERENCES dialogue (id),
         kind        TEXT NOT NULL,
         at          \(dialect.integer) NOT NULL,
-        audience    TEXT NOT NULL CHECK (audience IN ('everyone', 'parties', 'staff')),
+        audience    TEXT NOT NULL CHECK \(oneOf("audience", "everyone", "parties", "staff")),
         actor_id    \(dialect.integer) REFERENCES person (id),
-        part        TEXT NOT NULL CHECK (part IN ('starter', 'party', 'staff', 'system')),
+        part        TEXT NOT NULL CHECK \(oneOf("part", "starter", "party", "staff", "system")),
         message_id  \(dialect.integer) REFERENCES message (id),
         -- Who wrote down what the actor said by telephone or at a meeting.
         recorder_id \(dialect.integer) REFERENCES person (id),
         -- How a closing ended: the dialogue's own row forgets it when it is reopened.
         ground      TEXT,
         outcome     TEXT,
-        clarified_as TEXT CHECK (clarified_as IN ('politics', 'administration', 'both', 'local')),
-        verdict     TEXT CHECK (verdict IN ('yes', 'partly', 'no')),
+        clarified_as TEXT CHECK \(oneOf("clarified_as", "politics", "administration", "both", "local")),
+        verdict     TEXT CHECK \(oneOf("verdict", "yes", "partly", "no")),
         -- Whom the act concerns besides its actor: who was given the dialogue, who was invited, to whom it was forwarded.
         about_id    \(dialect.integer) REFERENCES person (id),
         about_name  TEXT,

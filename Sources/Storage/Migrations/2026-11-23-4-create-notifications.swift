@@ -13,7 +13,7 @@ let createNotifications = Migration("2026-11-23-4-create-notifications") { diale
         -- The row the mail is about besides the dialogue: an access or a sign-in.
         subject_id      \(dialect.integer),
         created_at      \(dialect.integer) NOT NULL,
-        state           TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'failed')),
+        state           TEXT NOT NULL CHECK \(oneOf("state", "waiting", "sent", "failed")),
         attempts        \(dialect.integer) NOT NULL DEFAULT 0,
         next_attempt_at \(dialect.integer) NOT NULL,
         last_problem    TEXT,

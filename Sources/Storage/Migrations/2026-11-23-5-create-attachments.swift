@@ -11,7 +11,7 @@ let createAttachments = Migration("2026-11-23-5-create-attachments") { dialect i
         -- Who put it there; NULL in a draft, which nobody has signed yet.
         person_id   \(dialect.integer) REFERENCES person (id),
         name        TEXT NOT NULL CHECK (name <> ''),
-        kind        TEXT NOT NULL CHECK (kind IN ('pdf', 'jpeg', 'png', 'webp', 'docx', 'odt', 'text')),
+        kind        TEXT NOT NULL CHECK \(oneOf("kind", "pdf", "jpeg", "png", "webp", "docx", "odt", "text")),
         byte_count  \(dialect.integer) NOT NULL CHECK (byte_count > 0),
         -- SHA-256 of the content.
         digest      \(dialect.blob) NOT NULL,
@@ -25,7 +25,7 @@ let createAttachments = Migration("2026-11-23-5-create-attachments") { dialect i
         CHECK (draft_id IS NOT NULL OR person_id IS NOT NULL),
         CHECK (is_public = 0 OR message_id IS NOT NULL),
         CHECK ((width IS NULL) = (height IS NULL)),
-        CHECK ((kind IN ('jpeg', 'png', 'webp')) = (width IS NOT NULL))
+        CHECK (\(oneOf("kind", "jpeg", "png", "webp")) = (width IS NOT NULL))
     )\(dialect.strict);
     CREATE INDEX attachment_draft_id ON attachment (draft_id, id);
     CREATE INDEX attachment_dialogue_id ON attachment (dialogue_id, id);

@@ -5,7 +5,7 @@ let createDiversions = Migration("2026-11-23-6-create-diversions") { dialect in
     -- Where citizens are led before they send. What the whole country has is here from the beginning; each municipality adds its own.
     CREATE TABLE diversion (
         id         \(dialect.autoID),
-        kind       TEXT NOT NULL CHECK (kind IN ('emergency', 'fault', 'casework', 'other_authority')),
+        kind       TEXT NOT NULL CHECK \(oneOf("kind", "emergency", "fault", "casework", "other_authority")),
         title      TEXT NOT NULL,
         title_en   TEXT NOT NULL,
         advice     TEXT NOT NULL,
@@ -27,7 +27,7 @@ let createDiversions = Migration("2026-11-23-6-create-diversions") { dialect in
         version      \(dialect.integer) NOT NULL,
         at           \(dialect.integer) NOT NULL,
         editor_id    \(dialect.integer) NOT NULL REFERENCES person (id),
-        act          TEXT NOT NULL CHECK (act IN ('added', 'changed', 'retired', 'restored', 'moved')),
+        act          TEXT NOT NULL CHECK \(oneOf("act", "added", "changed", "retired", "restored", "moved")),
         kind         TEXT NOT NULL,
         title        TEXT NOT NULL,
         title_en     TEXT NOT NULL,

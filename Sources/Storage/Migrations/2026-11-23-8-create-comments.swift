@@ -3,7 +3,7 @@ import SQLEngine
 let createComments = Migration("2026-11-23-8-create-comments") { dialect in
     """
     -- Whether others may say something to a public dialogue: wanted by the starter, open when staff agrees.
-    ALTER TABLE dialogue ADD COLUMN comments TEXT NOT NULL DEFAULT 'none' CHECK (comments IN ('none', 'wanted', 'open'));
+    ALTER TABLE dialogue ADD COLUMN comments TEXT NOT NULL DEFAULT 'none' CHECK \(oneOf("comments", "none", "wanted", "open"));
 
     -- Support and experiences from outside. The row outlives words and address, so that an old link never opens somebody else's.
     CREATE TABLE comment (
@@ -14,7 +14,7 @@ let createComments = Migration("2026-11-23-8-create-comments") { dialect in
         email_key    TEXT CHECK (email_key <> ''),
         kind         TEXT NOT NULL CHECK (kind IN ('support', 'experience')),
         text         TEXT CHECK (text <> ''),
-        state        TEXT NOT NULL CHECK (state IN ('unconfirmed', 'waiting', 'shown', 'refused', 'withdrawn')),
+        state        TEXT NOT NULL CHECK \(oneOf("state", "unconfirmed", "waiting", "shown", "refused", "withdrawn")),
         asked_at     \(dialect.integer) NOT NULL,
         confirmed_at \(dialect.integer),
         decided_at   \(dialect.integer),
@@ -27,7 +27,7 @@ let createComments = Migration("2026-11-23-8-create-comments") { dialect in
         CHECK (state <> 'withdrawn' OR text IS NULL),
         CHECK (kind = 'support' OR text IS NOT NULL OR state = 'withdrawn'),
         -- Nothing is shown before its writer has said that it is theirs, and nothing is refused without a word.
-        CHECK (state NOT IN ('waiting', 'shown', 'refused') OR confirmed_at IS NOT NULL),
+        CHECK (NOT \(oneOf("state", "waiting", "shown", "refused")) OR confirmed_at IS NOT NULL),
         CHECK ((state = 'refused') = (reason IS NOT NULL)),
         CHECK ((decided_at IS NULL) = (decided_by IS NULL))
     )\(dialect.strict);

@@ -29,9 +29,8 @@ package struct SessionStore: Sendable {
             let known = try StaffRows.personID(email: email.key, on: Day(of: now), connection)
             let personID = mails ? known : nil
             try connection.run("UPDATE sign_in SET ended_at = \(now) WHERE browser_hash = \(browserHash) AND ended_at IS NULL")
-            let id = try connection.one(
-                "INSERT INTO sign_in (person_id, browser_hash, created_at) VALUES (\(personID), \(browserHash), \(now)) RETURNING id"
-            ) { try $0.integer() }
+            let id = try connection.insert(
+                "INSERT INTO sign_in (person_id, browser_hash, created_at) VALUES (\(personID), \(browserHash), \(now))")
             try Outbox(connection: connection).enqueue(
                 .signIn, to: personID ?? Person.ID(0), subject: id, key: "sign_in:\(id)", at: now)
         }

@@ -33,21 +33,18 @@ package struct StaffStore: Sendable {
     /// Adds a person with a role in an organization of that name, which is made where there is none.
     package func add(_ new: NewStaff, at now: Date) async throws -> Person.ID {
         try await database.write { connection in
-            let personID: Person.ID = try connection.one(
+            let personID: Person.ID = try connection.insert(
                 """
                 INSERT INTO person (name, email, email_key, phone, language, created_at)
-                VALUES (\(new.name), \(new.email.text), \(new.email.key), \(new.phone?.text), 'da', \(now)) RETURNING id
-                """
-            ) { try $0.identifier() }
+                VALUES (\(new.name), \(new.email.text), \(new.email.key), \(new.phone?.text), 'da', \(now))
+                """)
             let kind = new.role == .politician ? "council" : "department"
             let known = try connection.first("SELECT id FROM organization WHERE name = \(new.organization) AND kind = \(kind)") {
                 try $0.integer()
             }
             let organizationID =
                 try known
-                ?? connection.one("INSERT INTO organization (kind, name) VALUES (\(kind), \(new.organization)) RETURNING id") {
-                    try $0.integer()
-                }
+                ?? connection.insert("INSERT INTO organization (kind, name) VALUES (\(kind), \(new.organization))")
             try connection.run(
                 """
                 INSERT INTO membership (person_id, organization_id, role, title, from_on)

@@ -29,13 +29,11 @@ package struct ThemeStore: Sendable {
                 connection.touchContent()
                 try Journal(connection: connection).record(
                     .themeAdded, of: nil, by: permit.action.staffID, as: .staff, for: .staff, facts: .init(aboutName: new.danish), at: now)
-                return try connection.one(
+                return try connection.insert(
                     """
                     INSERT INTO theme (slug, name_da, name_en, position)
                     VALUES (\(new.slug), \(new.danish), \(new.english), (SELECT COALESCE(MAX(position), 0) + 1 FROM theme))
-                    RETURNING id
-                    """
-                ) { try $0.identifier() }
+                    """)
             }
         } catch is AlreadyExists {
             throw Invalid<NewTheme.Field>(.danish, .taken)

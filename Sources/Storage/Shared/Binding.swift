@@ -37,6 +37,26 @@ extension Reference: SQLConvertible {
     package var sqlValue: SQLValue { .text(text) }
 }
 
+// Generic readers stand here and not with the row: they are made for their types only in the module that has them. Elsewhere each
+// call would ask the runtime what type it is.
+extension SQLRow {
+    package mutating func identifier<Entity>() throws -> Identifier<Entity> { Identifier(try integer()) }
+
+    mutating func optionalIdentifier<Entity>() throws -> Identifier<Entity>? { try optionalInteger().map { Identifier($0) } }
+
+    /// A value of a closed set.
+    mutating func choice<Choice: RawRepresentable<String>>() throws -> Choice {
+        guard let choice: Choice = try optionalChoice() else { throw Mismatch(position: position - 1, expected: "\(Choice.self)") }
+        return choice
+    }
+
+    mutating func optionalChoice<Choice: RawRepresentable<String>>() throws -> Choice? {
+        guard let text = try optionalText() else { return nil }
+        guard let choice = Choice(rawValue: text) else { throw Mismatch(position: position - 1, expected: "\(Choice.self)") }
+        return choice
+    }
+}
+
 extension SQLRow {
     mutating func day() throws -> Day {
         guard let day = try optionalDay() else { throw Mismatch(position: position - 1, expected: "day") }
@@ -49,10 +69,20 @@ extension SQLRow {
         return day
     }
 
+    /// From two columns: what it is, and the area.
+    mutating func scope() throws -> Dialogue.Scope {
+        let (name, areaID): (String, Area.ID?) = (try text(), try optionalIdentifier())
+        return areaID.map { .area($0) } ?? (name == "municipality" ? .municipality : .unknown)
+    }
+
     mutating func reference() throws -> Reference {
         guard let reference = Reference(stored: try text()) else { throw Mismatch(position: position - 1, expected: "reference") }
         return reference
     }
+}
+
+extension SQLConnection {
+    func insert<Entity>(_ sql: SQL) throws -> Identifier<Entity> { Identifier(try insert(sql) as Int64) }
 }
 
 extension Collection where Element: SQLConvertible {

@@ -12,15 +12,13 @@ struct Journal {
         for audience: Event.Audience, message messageID: Int64? = nil, recordedBy recorderID: Person.ID? = nil,
         closing: NewClosing? = nil, facts: Event.Facts = Event.Facts(), at now: Date
     ) throws -> Event.ID {
-        try connection.one(
+        try connection.insert(
             """
             INSERT INTO event (dialogue_id, kind, at, audience, actor_id, part, message_id, recorder_id, ground, outcome, clarified_as,
                                verdict, about_id, about_name, due_on, linked_id)
             VALUES (\(dialogueID), \(kind), \(now), \(audience), \(actorID), \(part), \(messageID), \(recorderID), \(closing?.ground),
                     \(closing?.outcome), \(facts.clarifiedAs), \(facts.verdict), \(facts.aboutID), \(facts.aboutName), \(facts.dueOn),
                     \(facts.linkedID))
-            RETURNING id
-            """
-        ) { try $0.identifier() }
+            """)
     }
 }

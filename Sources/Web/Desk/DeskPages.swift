@@ -21,7 +21,7 @@ struct DeskPage {
     let mail: OutboxStore.Health
     let waitingComments: Int
     let today: Day
-    let clock: PromiseClock
+    let calendar: WorkCalendar
     /// For those who keep the list.
     let diversionsPath: String?
     let themesPath: String?
@@ -87,14 +87,8 @@ struct DeskPage {
 
     private var showsOwner: Bool { view == .all || view == .department || view == .politician }
 
-    /// By how many working days the dates that have passed are over: counted once for all rows of a date.
-    private var lateness: [Day: Int] {
-        var lateness: [Day: Int] = [:]
-        for day in Set(rows.map(\.line.dueOn)) where day < today {
-            if case .overdue(let days) = clock.status(dueOn: day, today: today) { lateness[day] = days }
-        }
-        return lateness
-    }
+    /// By how many working days the dates that have passed are over.
+    private var lateness: [Day: Int] { calendar.workingDays(from: Set(rows.map(\.line.dueOn)).filter { $0 < today }, to: today) }
 
     private func row(_ row: Row, _ lateness: [Day: Int]) -> HTML {
         let line = row.line
@@ -110,7 +104,7 @@ struct DeskPage {
     }
 
     private func place(_ line: DeskStore.Line) -> String {
-        line.areaName ?? DialogueTexts.scope(line.isPlaceUnknown ? .unknown : .municipality, area: nil, language)
+        DialogueTexts.scope(line.scope, area: areas.first { $0.id == line.scope.areaID }?.name, language)
     }
 
     private func tag(_ line: DeskStore.Line, _ lateness: [Day: Int]) -> HTML {

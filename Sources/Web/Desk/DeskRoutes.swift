@@ -40,7 +40,7 @@ extension DeskRoutes {
             rows: found.lines.map { .init(path: paths.workbench($0.reference), line: $0) }, counts: found.counts,
             tabs: DeskView.allCases.map { ($0, path($0)) }, action: paths.desk, firstPath: cursor == nil ? nil : path(view),
             nextPath: found.next.map { path(view, $0) }, mail: found.mail, waitingComments: found.waitingComments, today: Day(of: now()),
-            clock: context.frame.municipality.clock,
+            calendar: context.frame.municipality.clock.calendar,
             diversionsPath: DiversionPolicy.mayEdit(context.viewer) ? paths.diversions : nil,
             themesPath: ThemePolicy.mayEdit(context.viewer) ? paths.themes : nil,
             conditionPath: ConditionPolicy.maySee(context.viewer) ? paths.condition : nil, language: context.language)

@@ -28,7 +28,7 @@ package struct ServerOptions: Sendable {
     /// More wait in the kernel's queue: at the limit of file descriptors accepting would spin.
     package let connections: Int
 
-    package init(_ place: Place, idleSeconds: Int = 30, requestSeconds: Int = 30, connections: Int = 4096) {
+    package init(_ place: Place, idleSeconds: Int = 25, requestSeconds: Int = 28, connections: Int = 4096) {
         self.place = place
         self.idleSeconds = idleSeconds
         self.requestSeconds = requestSeconds

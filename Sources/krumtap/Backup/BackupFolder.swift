@@ -5,6 +5,9 @@ import SQLEngine
 struct BackupFolder: Sendable {
     let path: String
 
+    /// As every process on the machine would name it.
+    var absolutePath: String { URL(filePath: path).standardizedFileURL.path }
+
     /// Makes a backup of a database that may be in use; its manifest. Blocks.
     func create(from database: SQLiteDatabase, at now: Date) throws -> BackupManifest {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -13,17 +16,30 @@ struct BackupFolder: Sendable {
         var moment = now
         while FileManager.default.fileExists(atPath: "\(path)/\(Self.name(at: moment))") { moment += 1 }
         let copy = "\(path)/\(Self.name(at: moment))"
-        let unfinished = copy + ".unfinished"
-        try? FileManager.default.removeItem(atPath: unfinished)
+        // One that was killed on its way left its copy behind. Nobody else makes any: the database is ours.
+        removeUnfinished()
         do {
+            let unfinished = copy + Self.unfinished
             try database.backUp(to: unfinished)
-            try FileManager.default.moveItem(atPath: unfinished, toPath: copy)
-            let manifest = try BackupManifest(of: copy, at: moment)
+            let manifest = try BackupManifest(of: unfinished, as: copy, at: moment)
             try manifest.write(of: copy)
+            try FileManager.default.moveItem(atPath: unfinished, toPath: copy)
+            try Disk.synchronize(copy)
             return manifest
         } catch {
-            try? FileManager.default.removeItem(atPath: unfinished)
-            throw error
+            removeUnfinished()
+            if !FileManager.default.fileExists(atPath: copy) { try? FileManager.default.removeItem(atPath: BackupManifest.path(of: copy)) }
+            guard case SQLiteRefusal.damaged(_, let reason) = error else { throw error }
+            throw BackupManifest.Fault(description: "the database is damaged (\(reason)): no backup was made, those before are kept.")
+        }
+    }
+
+    private static let unfinished = ".unfinished"
+
+    private func removeUnfinished() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        for name in names where name.hasPrefix("krumtap-") && name.contains(".db" + Self.unfinished) {
+            try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
         }
     }
 
@@ -50,14 +66,23 @@ struct BackupFolder: Sendable {
         let manifest = try BackupManifest.read(of: copy)
         try manifest.verify(copy)
         umask(S_IRWXG | S_IRWXO)
+        let target = SQLiteDatabase.resolved(target)
         try SQLiteDatabase.whileUnused(target) {
-            let fresh = target + ".restoring"
+            // While it lies there nobody opens the database: killed between two of these steps, it would be half there.
+            let fresh = target + DatabaseFile.restoring
             try? FileManager.default.removeItem(atPath: fresh)
-            try FileManager.default.copyItem(atPath: copy, toPath: fresh)
-            try manifest.verify(fresh)
-            try SQLiteDatabase.passOverNumbers(in: fresh)
-            try Disk.synchronize(fresh)
-            let aside = "\(target).before-restore-\(stamp(now))"
+            do {
+                try FileManager.default.copyItem(atPath: copy, toPath: fresh)
+                try manifest.verify(fresh)
+                try SQLiteDatabase.passOverNumbers(in: fresh)
+                try Disk.synchronize(fresh)
+            } catch {
+                try? FileManager.default.removeItem(atPath: fresh)
+                throw error
+            }
+            var moment = now
+            while FileManager.default.fileExists(atPath: "\(target).before-restore-\(stamp(moment))") { moment += 1 }
+            let aside = "\(target).before-restore-\(stamp(moment))"
             for part in ["-wal", "-shm", ""] where FileManager.default.fileExists(atPath: target + part) {
                 try FileManager.default.moveItem(atPath: target + part, toPath: aside + part)
             }

@@ -25,10 +25,12 @@ struct BackupManifest: Codable, Equatable {
 
 extension BackupManifest {
     /// Describes a copy that has just been made, by reading it as whoever restores it will.
-    init(of path: String, at now: Date) throws {
+    ///
+    /// - Parameter name: where it will lie.
+    init(of path: String, as name: String, at now: Date) throws {
         let (migrations, rows) = try SQLiteDatabase.inspect(path)
         self.init(
-            program: Version.text, createdAt: now, file: (path as NSString).lastPathComponent, bytes: try Self.size(of: path),
+            program: Version.text, createdAt: now, file: (name as NSString).lastPathComponent, bytes: try Self.size(of: path),
             sha256: try Self.sha256(of: path), migrations: migrations, rows: rows)
     }
 

@@ -10,6 +10,7 @@ import UnixSignals
 struct BackupService: Service {
     let database: SQLiteDatabase
     let settings: BackupSettings
+    let watch: Watch
     let logger: Logger
     let now: @Sendable () -> Date
 
@@ -24,16 +25,23 @@ struct BackupService: Service {
 
     private func eachNight() async {
         while !Task.isCancelled {
-            if settings.isDue(newest: settings.folder.newest().first?.createdAt, at: now()) { await create() }
-            try? await Task.sleep(for: .seconds(60))
+            let isDue = settings.isDue(newest: settings.folder.newest().first?.createdAt, at: now())
+            // Each try takes as much disk and time as a backup: what failed is tried again in an hour.
+            let hasFailed = isDue ? await !create() : false
+            try? await Task.sleep(for: .seconds(hasFailed ? 3600 : 60))
         }
     }
 
     private func whenAsked() async {
-        for await _ in await UnixSignalsSequence(trapping: .sigusr1) { await create() }
+        let signals = await UnixSignalsSequence(trapping: .sigusr1)
+        // From now on, and not before, the signal is no end.
+        database.say(settings.folder.absolutePath)
+        for await _ in signals { await create() }
     }
 
-    private func create() async {
+    /// Whether it was made.
+    @discardableResult
+    private func create() async -> Bool {
         do {
             let (database, folder, keep, moment) = (database, settings.folder, settings.keep, now())
             let manifest = try await Blocking.run {
@@ -42,8 +50,12 @@ struct BackupService: Service {
                 return manifest
             }
             logger.notice("backup", metadata: ["file": .string(manifest.file), "bytes": .string(String(manifest.bytes))])
+            watch.noteBackup(hasFailed: false)
+            return true
         } catch {
             logger.error("backup", metadata: ["problem": .string(Diagnostics.words(error))])
+            watch.noteBackup(hasFailed: true)
+            return false
         }
     }
 }

@@ -26,8 +26,8 @@ struct BackupCommand: AsyncParsableCommand {
                     throw BackupManifest.Fault(description: "name a folder with --to, or set KRUMTAP_BACKUP_DIR.")
                 }
                 let path = try settings.database.file
-                if let process = SQLiteDatabase.user(of: path) {
-                    return try await ask(process, settings)
+                if let user = SQLiteDatabase.user(of: path) {
+                    return try await ask(user.process, into: user.words, folder)
                 }
                 let database = try await DatabaseFile(path).openFile()
                 let manifest = try folder.create(from: database, at: Date())
@@ -36,12 +36,11 @@ struct BackupCommand: AsyncParsableCommand {
             }
         }
 
-        /// The server makes it into its own folder.
-        private func ask(_ process: Int32, _ settings: Settings) async throws {
-            guard let folder = settings.backup?.folder, to == nil || to == folder.path else {
-                throw BackupManifest.Fault(
-                    description:
-                        "process \(process) has the database open; it makes backups in its KRUMTAP_BACKUP_DIR only. Leave --to out.")
+        /// - Parameter its: where the process makes backups; empty when it makes none, and would not understand being asked.
+        private func ask(_ process: Int32, into its: String, _ folder: BackupFolder) async throws {
+            guard its == folder.absolutePath else {
+                let habit = its.isEmpty ? "makes no backups: set KRUMTAP_BACKUP_DIR and start it again" : "makes backups in \(its) only"
+                throw BackupManifest.Fault(description: "process \(process) has the database open and \(habit).")
             }
             let asked = Date()
             guard kill(process, SIGUSR1) == 0 else {

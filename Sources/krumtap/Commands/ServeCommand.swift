@@ -32,7 +32,7 @@ struct ServeCommand: AsyncParsableCommand {
             try await Self.group(installation.services + [web], logger: logger).run()
             try installation.close()
         } catch {
-            StandardError.write([settings.words(about: error)])
+            StandardError.write(["\((error as? IOError).map { CannotListen($0, settings.listen, setting: "KRUMTAP_LISTEN") } ?? error)"])
             throw ExitCode(1)
         }
     }
@@ -63,16 +63,5 @@ extension Settings {
 
     fileprivate func address(boundTo address: SocketAddress?) -> String {
         listen.port == 0 ? "\(origin) (port \(address?.port ?? 0))" : origin.description
-    }
-
-    /// One line for the operator about why the program ended.
-    fileprivate func words(about error: any Error) -> String {
-        guard let error = error as? IOError else { return "\(error)" }
-        return switch error.errnoCode {
-        case EADDRINUSE: "\(listen) is in use by another program. Stop it, or choose another address with KRUMTAP_LISTEN."
-        case EACCES: "\(listen) may not be used by this user: ports below 1024 need a privilege."
-        case EADDRNOTAVAIL: "\(listen) is no address of this machine."
-        default: "cannot listen on \(listen): \(error.localizedDescription)"
-        }
     }
 }

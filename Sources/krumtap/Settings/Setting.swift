@@ -31,7 +31,7 @@ extension Setting {
             name: "KRUMTAP_TRUST_PROXY", standard: "false",
             explanation: "`true` where only your reverse proxy can reach the program: then `X-Forwarded-For` tells who is asking."),
         Setting(
-            name: "KRUMTAP_IDLE_SECONDS", standard: "30",
+            name: "KRUMTAP_IDLE_SECONDS", standard: "25",
             explanation: "A connection on which nothing happens is closed after this (1 to 3600)."),
         Setting(
             name: "KRUMTAP_CONNECTIONS", standard: "4096", explanation: "So many connections at once; more wait. Keep it below LimitNOFILE."

@@ -46,7 +46,7 @@ struct Settings: Sendable {
         ) { ListenAddress($0) }
         origin = Self.origin(&reader, mode, listen)
         trustsProxy = reader.value("KRUMTAP_TRUST_PROXY", standard: false, expected: "true or false") { Bool($0) }
-        idleSeconds = Self.number(&reader, "KRUMTAP_IDLE_SECONDS", standard: 30, in: 1...3600)
+        idleSeconds = Self.number(&reader, "KRUMTAP_IDLE_SECONDS", standard: 25, in: 1...3600)
         connections = Self.number(&reader, "KRUMTAP_CONNECTIONS", standard: 4096, in: 1...1_000_000)
         mail = MailSettings(&reader, isDemo: mode == .demo, readFile: readFile)
         backup = BackupSettings(&reader)

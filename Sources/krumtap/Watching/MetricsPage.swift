@@ -43,6 +43,10 @@ struct MetricsPage: Sendable {
         out.add("krumtap_disk_free_bytes", .gauge, help: "Room on the database's disk.", condition.freeBytes.map(Double.init))
         let round = condition.lastRoundAt?.timeIntervalSince1970
         out.add("krumtap_last_round_timestamp_seconds", .gauge, help: "When reminders and tidying last came round.", round)
+        if condition.backup != .elsewhere {
+            let hasFailed: Double = condition.hasBackupFailed ? 1 : 0
+            out.add("krumtap_backup_failed", .gauge, help: "1 when the last backup that was tried failed.", hasFailed)
+        }
         if case .newest(let at) = condition.backup {
             let help = "When the newest backup was made."
             out.add("krumtap_backup_timestamp_seconds", .gauge, help: help, at.timeIntervalSince1970)

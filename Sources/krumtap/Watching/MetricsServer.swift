@@ -2,13 +2,22 @@ import Formats
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOCore
+import ServiceLifecycle
 
 /// `/metrics` at an address of its own, so that no rule of a proxy decides whether the public reads it.
-struct MetricsServer: Sendable {
+struct MetricsServer: Service {
     let page: MetricsPage
     let address: ListenAddress
+    let logger: Logger
 
-    func application(logger: Logger) -> some ApplicationProtocol {
+    func run() async throws {
+        do { try await application.run() } catch let error as IOError {
+            throw CannotListen(error, address, setting: "KRUMTAP_METRICS")
+        }
+    }
+
+    private var application: some ApplicationProtocol {
         let router = Router()
         let page = page
         router.get("/metrics") { _, _ in

@@ -20,6 +20,7 @@ final class Watch: Sendable {
     private struct State {
         var last: Condition?
         var lastRoundAt: Date?
+        var hasBackupFailed = false
     }
 
     /// - Parameters:
@@ -36,6 +37,13 @@ final class Watch: Sendable {
     /// What happens by itself has come round without a fault.
     func noteRound(at now: Date) { state.withLock { $0.lastRoundAt = now } }
 
+    func noteBackup(hasFailed: Bool) {
+        state.withLock { state in
+            state.hasBackupFailed = hasFailed
+            state.last = nil
+        }
+    }
+
     func condition(at now: Date) async -> Condition {
         let known = state.withLock { state in
             state.last.flatMap { last in (0...Self.valid(last)).contains(now.timeIntervalSince(last.measuredAt)) ? last : nil }
@@ -48,8 +56,9 @@ final class Watch: Sendable {
 
     private func measure(at now: Date) async -> Condition {
         var condition = Condition(startedAt: startedAt, at: now)
-        condition.lastRoundAt = state.withLock { $0.lastRoundAt }
+        (condition.lastRoundAt, condition.hasBackupFailed) = state.withLock { ($0.lastRoundAt, $0.hasBackupFailed) }
         condition.freeBytes = path.flatMap(Self.freeBytes)
+        condition.backupRoom = backups.flatMap { Self.freeBytes($0.path) }
         condition.backup = backups.map { $0.newest().first.map { .newest($0.createdAt) } ?? .none } ?? .elsewhere
         do {
             condition.isOfThisVersion = try await store.isOfThisVersion()

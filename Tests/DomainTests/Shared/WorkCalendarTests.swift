@@ -65,6 +65,19 @@ struct WorkCalendarTests {
         #expect(faults.isEmpty)
     }
 
+    @Test func `many days at once are counted as each by itself`() throws {
+        let calendar = WorkCalendar()
+        let today = try #require(Day(iso: "2027-04-07"))
+        let days = (0..<500).map { today.adding(days: -$0) }
+        let counts = calendar.workingDays(from: Set(days), to: today)
+        var count = 0
+        for day in days {
+            #expect(counts[day] == count)
+            if calendar.isWorkingDay(day) { count += 1 }
+        }
+        #expect(counts.count == 500 && calendar.workingDays(from: [], to: today).isEmpty)
+    }
+
     @Test func `a municipality that works on Grundlovsdag counts it`() throws {
         let day = try #require(Day(iso: "2026-06-05"))
         #expect(!WorkCalendar().isWorkingDay(day))

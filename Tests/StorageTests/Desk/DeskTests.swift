@@ -41,7 +41,7 @@ struct DeskTests {
         try await town.answer(started.id, by: town.fatima)
         let line = try #require(try await town.page(.mine, of: town.fatima).lines.first)
         #expect(line.reference.text == "HOL-2026-0001" && line.subject == "Cykelsti langs Skarridsøvej")
-        #expect(line.areaName == "Jyderup" && line.starterName == "Anna Sørensen" && line.behalfName == nil)
+        #expect(line.scope == .area(Town.jyderup) && line.starterName == "Anna Sørensen" && line.behalfName == nil)
         #expect(line.ownerName == "Fatima Yilmaz" && line.stage == .withStaff && line.nextStep == .proceed)
         #expect(line.dueOn.iso == "2026-12-02" && line.isAnswered)
     }

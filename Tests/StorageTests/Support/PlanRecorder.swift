@@ -69,5 +69,10 @@ final class PlanRecorder: SQLDatabase {
             try recorder.record(sql, on: connection)
             return try connection.run(sql)
         }
+
+        func insert(_ sql: SQL) throws -> Int64 {
+            try recorder.record(sql, on: connection)
+            return try connection.insert(sql)
+        }
     }
 }
