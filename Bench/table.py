@@ -72,7 +72,7 @@ def together(runs):
             ratios = [f"{ratio(run, same(run, page)):.2f}" for run in sizes]
             aim = "" if page.aim is None else f"{page.aim:g}"
             fixed = [f"{page.fixed[part]:.1f}" for part in (50, 99, 99.9)]
-            row(page.name, page.statements, *ratios, aim, f"{growth(run, page, first):.2f}", f"{statistics.median(page.work):.0f}", *fixed)
+            row(page.name, page.statements, *ratios, aim, f"{growth(last, page, first):.2f}", f"{statistics.median(page.work):.0f}", *fixed)
         print()
         row("", *heads, "aim")
         row("---", *["--:"] * (len(heads) + 1))
