@@ -51,7 +51,7 @@ struct DatabaseFile: DatabasePlace {
         // What people wrote and the secret key are in the file: nobody else on the machine reads it.
         umask(S_IRWXG | S_IRWXO)
         let unrestored = SQLiteDatabase.resolved(name) + Self.restoring
-        guard !FileManager.default.fileExists(atPath: unrestored) else { throw DatabaseRefusal.unfinishedRestore(name, unrestored) }
+        guard !FileManager.default.fileExists(atPath: unrestored) else { throw DatabaseRefusal.unfinishedRestore(name, file: unrestored) }
         return try SQLiteDatabase(path: name, isChecked: !isLarge)
     }
 }

@@ -108,7 +108,7 @@ enum DatabaseRefusal: Error, CustomStringConvertible {
     case notEmpty(String)
     case unfinishedCopy(String, of: String)
     case otherCopy(String, of: String)
-    case unfinishedRestore(String, String)
+    case unfinishedRestore(String, file: String)
 
     var description: String {
         switch self {
@@ -119,10 +119,10 @@ enum DatabaseRefusal: Error, CustomStringConvertible {
         case .notEmpty(let label): "\(label) holds something already, and this needs a new database: remove that one, or name another."
         case .unfinishedCopy(let label, let source):
             "\(label) is an unfinished copy of \(source). Run the same krumtap copy again: it goes on where it stopped."
-        case .unfinishedRestore(let label, let unrestored):
-            "\(label) was being restored when that ended. Run the same krumtap backup restore again, or remove \(unrestored) first."
         case .otherCopy(let label, let source):
             "\(label) is an unfinished copy of \(source), not of this. Finish that one, or name another."
+        case .unfinishedRestore(let label, let unrestored):
+            "\(label) was being restored when that ended. Run the same krumtap backup restore again, or remove \(unrestored) first."
         }
     }
 }

@@ -25,6 +25,12 @@ def is_marked(path):
         return books.execute("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'unfinished_copy'").fetchone()[0] == 1
 
 
+def finished(said, code):
+    """It has copied, or one before had: then that is a database now, and no target any more."""
+    if code:
+        one_line(said.strip().splitlines(), code, "holds something already")
+
+
 def copy_killed_on_its_way(bench):
     """kill -9 in the middle of `krumtap copy`, again and again."""
     source, target = bench.database(), os.path.join(bench.folder, "copy.db")
@@ -32,9 +38,10 @@ def copy_killed_on_its_way(bench):
     command = [bench.binary, "copy", "--from", source, "--to", target]
     kills, wait = 0, 0.02
     while kills < (100 if bench.is_long else 12):
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         time.sleep(wait)
         if process.poll() is not None:
+            finished(process.stderr.read(), process.returncode)
             break
         process.kill()
         process.wait()
@@ -45,9 +52,7 @@ def copy_killed_on_its_way(bench):
             lines, code, _ = bench.refused(KRUMTAP_DATABASE=target)
             one_line(lines, code, "is an unfinished copy of")
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        # It was finished before: it is a database now, and no target any more.
-        one_line(done.stderr.strip().splitlines(), done.returncode, "holds something already")
+    finished(done.stderr, done.returncode)
     left, right = tables(source), tables(target)
     require(left == right, f"they differ in {[name for name in left if left.get(name) != right.get(name)]}")
     require(kills >= 3, f"only {kills} kills: it was too fast to be killed")

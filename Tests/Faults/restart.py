@@ -83,6 +83,7 @@ def restarted(bench, proxy=None):
     acknowledged = books.settle(server.database, marks, ledger)
     require(acknowledged >= acts * rounds and len(readers.times) >= 20 * rounds, "the load was no load")
     longest = max(readers.times + ledger.seconds)
+    require(longest <= 10, f"somebody waited {longest:.1f} s")
     words = bustle.verdict("the longest wait", longest, LONGEST_WAIT)
     return (f"{rounds} restarts, 0 of {total} requests failed, {acknowledged} acknowledged, 0 lost or twice; without a process for "
             f"{max(gaps):.1f} s at most; readers' median {percentile(readers.times, 0.5) * 1000:.0f} ms, "

@@ -81,9 +81,9 @@ extension Condition {
         case .database: return isWritable ? .fine : .broken
         case .migrations: return isOfThisVersion ? .fine : .broken
         case .disk:
-            guard let freeBytes else { return .fine }
+            guard let freeBytes, let room else { return .fine }
             if freeBytes < Self.leastRoom { return .broken }
-            return min(freeBytes, backupRoom ?? freeBytes) < max(Self.goodRoom, databaseBytes ?? 0) ? .attention : .fine
+            return room < max(Self.goodRoom, databaseBytes ?? 0) ? .attention : .fine
         case .mail:
             let isLate = mail.oldestAt.map { measuredAt.timeIntervalSince($0) > Self.mailPatience } ?? false
             return isLate || mail.givenUp > 0 ? .attention : .fine
@@ -103,6 +103,9 @@ extension Condition {
         let states = Part.allCases.map { state($0) }
         return states.contains(.broken) ? .broken : states.contains(.attention) ? .attention : .fine
     }
+
+    /// Of the disks it needs, what the fuller one has left.
+    package var room: Int64? { freeBytes.map { min($0, backupRoom ?? $0) } }
 
     /// Nothing in the journal lies in the future.
     package var isClockRight: Bool {

@@ -30,16 +30,20 @@ package struct WorkCalendar: Sendable, Hashable {
     ///
     /// The inverse of `day(after:workingDays:)`: seen from a date that has passed, this is how many working days it is over.
     package func workingDays(from: Day, to: Day) -> Int {
-        to < from ? -workingDays(from: [to], to: from)[to, default: 0] : workingDays(from: [from], to: to)[from, default: 0]
+        to < from ? -workingDays(from: to, to: from) : workingDays(after: from, upTo: to, without: closedDays(in: from.year...to.year))
     }
 
     /// The same for each of several days that are not later than `to`: the holidays of a year are found once for all of them.
     package func workingDays(from days: Set<Day>, to: Day) -> [Day: Int] {
         guard let first = days.min(), first <= to else { return [:] }
-        let closed = (first.year...to.year).flatMap { ClosedDays(year: $0, options: options).days }
-        return days.reduce(into: [:]) { counts, day in
-            counts[day] = daysOfWeek(from: day, to: to) - closed.count { day < $0 && $0 <= to }
-        }
+        let closed = closedDays(in: first.year...to.year)
+        return Dictionary(uniqueKeysWithValues: days.map { ($0, workingDays(after: $0, upTo: to, without: closed)) })
+    }
+
+    private func closedDays(in years: ClosedRange<Int>) -> [Day] { years.flatMap { ClosedDays(year: $0, options: options).days } }
+
+    private func workingDays(after from: Day, upTo to: Day, without closed: [Day]) -> Int {
+        daysOfWeek(from: from, to: to) - closed.count { from < $0 && $0 <= to }
     }
 
     /// Mondays to Fridays after `from`, up to and including `to`, holidays or not.

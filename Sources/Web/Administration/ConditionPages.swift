@@ -41,7 +41,7 @@ struct ConditionPage {
         switch part {
         case .database: ConditionTexts.size(condition.databaseBytes.map(bytes), language)
         case .migrations: ConditionTexts.version(version, language)
-        case .disk: condition.freeBytes.map { ConditionTexts.free(bytes($0), language) } ?? ConditionTexts.elsewhere(language)
+        case .disk: condition.room.map { ConditionTexts.free(bytes($0), language) } ?? ConditionTexts.elsewhere(language)
         case .mail: ConditionTexts.mail(condition.mail, since: condition.mail.oldestAt.map(moment), language)
         case .clock: ConditionTexts.round(condition.lastRoundAt.map(moment), language)
         case .backup:

@@ -106,9 +106,13 @@ enum ConditionTexts {
                     da: "Maskinens ur går bagud: noget i databasen ligger i fremtiden. Stil uret.",
                     en: "The machine's clock is behind: something in the database lies in the future. Set the clock.")(language)
         case .backup:
-            Words(
-                da: "Den er for gammel, eller den seneste mislykkedes. Loggen siger hvorfor, under backup. Lav en: krumtap backup create.",
-                en: "It is too old, or the last one failed. The log says why, under backup. Make one: krumtap backup create.")(language)
+            condition.hasBackupFailed
+                ? Words(
+                    da: "Den seneste mislykkedes. Loggen siger hvorfor, under backup. Prøv igen med krumtap backup create.",
+                    en: "The last one failed. The log says why, under backup. Try again with krumtap backup create.")(language)
+                : Words(
+                    da: "Den er for gammel. Loggen siger hvorfor, under backup. Lav en nu med krumtap backup create.",
+                    en: "It is too old. The log says why, under backup. Make one now with krumtap backup create.")(language)
         }
     }
 }

@@ -12,10 +12,7 @@ struct BackupFolder: Sendable {
     func create(from database: SQLiteDatabase, at now: Date) throws -> BackupManifest {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         umask(S_IRWXG | S_IRWXO)
-        // Its name has the second; a second one in the same takes the next.
-        var moment = now
-        while FileManager.default.fileExists(atPath: "\(path)/\(Self.name(at: moment))") { moment += 1 }
-        let copy = "\(path)/\(Self.name(at: moment))"
+        let (copy, moment) = Self.free(from: now) { "\(path)/krumtap-\($0).db" }
         // One that was killed on its way left its copy behind. Nobody else makes any: the database is ours.
         removeUnfinished()
         do {
@@ -80,9 +77,7 @@ struct BackupFolder: Sendable {
                 try? FileManager.default.removeItem(atPath: fresh)
                 throw error
             }
-            var moment = now
-            while FileManager.default.fileExists(atPath: "\(target).before-restore-\(stamp(moment))") { moment += 1 }
-            let aside = "\(target).before-restore-\(stamp(moment))"
+            let (aside, _) = free(from: now) { "\(target).before-restore-\($0)" }
             for part in ["-wal", "-shm", ""] where FileManager.default.fileExists(atPath: target + part) {
                 try FileManager.default.moveItem(atPath: target + part, toPath: aside + part)
             }
@@ -92,7 +87,12 @@ struct BackupFolder: Sendable {
         return manifest
     }
 
-    private static func name(at now: Date) -> String { "krumtap-\(stamp(now)).db" }
+    /// A path that nothing has, and its moment: a name has the second, and a second one in the same takes the next.
+    private static func free(from now: Date, _ path: (_ stamp: String) -> String) -> (path: String, moment: Date) {
+        var moment = now
+        while FileManager.default.fileExists(atPath: path(stamp(moment))) { moment += 1 }
+        return (path(stamp(moment)), moment)
+    }
 
     /// `20261123T023000Z`: sorts by time, and is a name on every file system.
     private static func stamp(_ now: Date) -> String {

@@ -32,7 +32,8 @@ struct ServeCommand: AsyncParsableCommand {
             try await Self.group(installation.services + [web], logger: logger).run()
             try installation.close()
         } catch {
-            StandardError.write(["\((error as? IOError).map { CannotListen($0, settings.listen, setting: "KRUMTAP_LISTEN") } ?? error)"])
+            let cannotListen = (error as? IOError).map { CannotListen($0, settings.listen, setting: "KRUMTAP_LISTEN") }
+            StandardError.write(["\(cannotListen ?? error)"])
             throw ExitCode(1)
         }
     }

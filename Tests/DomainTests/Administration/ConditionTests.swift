@@ -56,6 +56,20 @@ struct ConditionTests {
         #expect(Self.condition(up: 9999) { $0.lastRoundAt = Self.now.addingTimeInterval(-1200) }.state(.clock) == .fine)
     }
 
+    @Test func `backups need room where they go, and it is no end when they have none`() {
+        func condition(backups: Int64) -> Condition {
+            Self.condition { ($0.freeBytes, $0.databaseBytes, $0.backupRoom) = (9_000_000_000, 3_000_000_000, backups) }
+        }
+        #expect(condition(backups: 3_000_000_000).state(.disk) == .fine)
+        #expect(condition(backups: 2_999_999_999).state(.disk) == .attention)
+        #expect(condition(backups: 0).state(.disk) == .attention)
+        #expect(condition(backups: 2_999_999_999).room == 2_999_999_999)
+    }
+
+    @Test func `a backup that failed is seen at once`() {
+        #expect(Self.condition { ($0.backup, $0.hasBackupFailed) = (.newest(Self.now), true) }.state(.backup) == .attention)
+    }
+
     @Test func `a backup is of last night`() {
         #expect(Self.condition(up: 1200) { $0.backup = .none }.state(.backup) == .fine)
         #expect(Self.condition(up: 1201) { $0.backup = .none }.state(.backup) == .attention)
