@@ -64,6 +64,19 @@ class SQLite(Keeper):
         path = self.file(self.smallest)
         self.remove(path)
         self.run("demo", "--database", path, "--dialogues", str(self.smallest))
+        books = sqlite3.connect(path, isolation_level=None)
+        self.join_pieces(books, "search_document_index")
+        books.close()
+
+    @staticmethod
+    def join_pieces(books, index):
+        """The search index as a night leaves it (`SQLConnection.joinPieces`)."""
+        books.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('usermerge', 2)")
+        joined = 2
+        while joined > 1:
+            before = books.total_changes
+            books.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', 1000)")
+            joined = books.total_changes - before
 
     @staticmethod
     def remove(path):
@@ -94,8 +107,8 @@ class SQLite(Keeper):
         for text in others:
             books.execute(text)
             if found := re.match(r"CREATE VIRTUAL TABLE (\w+)", text):
-                # As the product would have: pieces of all sizes, the large ones at a level where they are seldom put together.
                 books.execute(f"INSERT INTO {found[1]} ({found[1]}) VALUES ('rebuild')")
+                self.join_pieces(books, found[1])
         books.execute("DETACH base")
         books.execute("PRAGMA journal_mode = WAL").fetchall()
         books.close()

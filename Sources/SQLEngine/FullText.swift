@@ -10,15 +10,19 @@ package struct FullText: Sendable {
     package let fields: [Field]
     /// The same names, for statements; the index is `<table>_index`.
     let names: (table: SQL, index: SQL, key: SQL, columns: SQL)
+    /// How many keys PostgreSQL's index tells from others at a time. Part of the schema.
+    let block: Int64
 
     package init(
-        table: String, key: String, columns: [String], fields: [Field], names: (table: SQL, index: SQL, key: SQL, columns: SQL)
+        table: String, key: String, columns: [String], fields: [Field], names: (table: SQL, index: SQL, key: SQL, columns: SQL),
+        block: Int64 = 65_536
     ) {
         self.table = table
         self.key = key
         self.columns = columns
         self.fields = fields
         self.names = names
+        self.block = block
     }
 
     package struct Field: Sendable {
@@ -63,6 +67,15 @@ extension SQLDialect {
         }
     }
 
+    /// Statements that keep an index just created fast when it grows: SQLite's, by letting `SQLConnection.joinPieces` find something to do as
+    /// soon as there are two pieces of a size; PostgreSQL's, by letting `newest` find what is new.
+    package func letFullTextGrow(_ text: FullText) -> String {
+        switch self {
+        case .sqlite: "INSERT INTO \(text.table)_index (\(text.table)_index, rank) VALUES ('usermerge', 2);"
+        case .postgres: postgresBlocks(text)
+        }
+    }
+
     /// What a query reads, as `s`: SQLite's index is a table of its own.
     package func source(_ text: FullText) -> SQL {
         switch self {
@@ -86,9 +99,61 @@ extension SQLDialect {
             let all = words.map { "\"\($0.text)\"\($0.isPrefix ? "*" : "")" }.joined(separator: " AND ")
             return "s.\(text.names.index) MATCH \("{\(field.columns.joined(separator: " "))} : (\(all))")"
         case .postgres:
-            let all = words.map { "'\($0.text)'\($0.isPrefix ? ":*" : "")" }.joined(separator: " & ")
-            return "\(field.vector) @@ CAST(\(all) AS tsquery)"
+            return "\(field.vector) @@ CAST(\(SQL(decisive: Self.query(words))) AS tsquery)"
         }
+    }
+
+    /// A SELECT of the newest rows of `source` that hold all of the words, newest first.
+    ///
+    /// - Parameters:
+    ///   - columns: of `source` and the tables, each of another name.
+    ///   - tables: what is joined to `source`, by the condition; beginning with `CROSS JOIN`.
+    package func newest(
+        _ limit: Int, _ columns: SQL, joining tables: SQL, holding words: [FullText.Word], in field: FullText.Field, _ text: FullText,
+        where condition: SQL
+    ) -> SQL {
+        let plain: SQL = """
+            SELECT \(columns) FROM \(source(text)) \(tables)
+            WHERE \(holds(words, in: field, text)) AND \(condition) ORDER BY \(key(text)) DESC LIMIT \(limit)
+            """
+        switch self {
+        case .sqlite: return plain
+        case .postgres:
+            // The beginnings of words are put together from many lists, which is done once.
+            let isPlain = words.contains(where: \.isPrefix)
+            return isPlain ? plain : postgresNewest(limit, columns, tables, words, field, text, condition)
+        }
+    }
+
+    /// A GIN index gives rows in no order: all that hold the words are fetched, to keep the newest. So the newest blocks of keys are asked for
+    /// one by one, each by a word of its own in the index, and then all the rest at once; what is not needed is not looked up. A nested loop
+    /// keeps the order of its outer rows. How many rows hold the words is not known when the statement is planned, so that the plan is always this one.
+    private func postgresNewest(
+        _ limit: Int, _ columns: SQL, _ tables: SQL, _ words: [FullText.Word], _ field: FullText.Field, _ text: FullText, _ condition: SQL
+    ) -> SQL {
+        let (key, block, few) = (text.names.key, text.block, Self.blocksAskedSingly)
+        return """
+            SELECT found.*
+            FROM (SELECT MAX(\(key)) / \(block) AS newest FROM \(text.names.table)) AS n
+            CROSS JOIN LATERAL generate_series(n.newest, GREATEST(n.newest - \(few), 0), -1) AS part(block)
+            CROSS JOIN LATERAL (
+                SELECT \(columns) FROM \(source(text)) \(tables)
+                WHERE \(field.vector) @@ CAST(
+                        \(Self.query(words))
+                        || CASE WHEN part.block > n.newest - \(few) THEN ' & ''#' || part.block || '''' ELSE '' END AS tsquery
+                    ) AND s.\(key) + 0 < (part.block + 1) * \(block) AND \(condition)
+                ORDER BY s.\(key) DESC LIMIT \(limit)
+            ) AS found
+            LIMIT \(limit)
+            """
+    }
+
+    /// Words that stand together in one of a thousand public dialogues fill a search from so many, and looking for rare words in vain is still
+    /// cheap (docs/performance.md).
+    private static let blocksAskedSingly: Int64 = 6
+
+    private static func query(_ words: [FullText.Word]) -> String {
+        words.map { "'\($0.text)'\($0.isPrefix ? ":*" : "")" }.joined(separator: " & ")
     }
 
     /// Run before a row changes, with the values it had; nil where the engine follows by itself.
@@ -134,4 +199,39 @@ extension SQLDialect {
                 """
         }.joined(separator: "\n")
     }
+
+    /// The same columns, each with a word that no text has: the row's block.
+    private func postgresBlocks(_ text: FullText) -> String {
+        let changes = text.fields.flatMap { field in
+            let words = (field.columns + ["'#' || \(text.key) / \(text.block)"]).joined(separator: " || ' ' || ")
+            return [
+                "DROP COLUMN \(field.name)_vector",
+                """
+                ADD COLUMN \(field.name)_vector tsvector
+                    GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(\(words), ' '), ''))) STORED
+                """,
+            ]
+        }
+        let indexes = text.fields.map { field in
+            "CREATE INDEX \(text.table)_\(field.name)_vector ON \(text.table) USING gin (\(field.name)_vector);"
+        }
+        return (["ALTER TABLE \(text.table) \(changes.joined(separator: ",\n"));"] + indexes).joined(separator: "\n")
+    }
+}
+
+extension SQLConnection {
+    /// Goes one step on with putting the pieces of an index together, some milliseconds of writing; whether there was anything to do.
+    ///
+    /// FTS5 writes a piece for each commit, puts four of a size together into one of the next, and each search reads all there are
+    /// (https://www.sqlite.org/fts5.html#the_merge_command, whose test of having come to the end this is).
+    package func joinPieces(of text: FullText) throws -> Bool {
+        guard dialect == .sqlite else { return false }
+        let before = try changes()
+        try run("INSERT INTO \(text.names.index) (\(text.names.index), rank) VALUES ('merge', \(Self.pagesOfStep))")
+        return try changes() - before > 1
+    }
+
+    private static var pagesOfStep: Int { 64 }
+
+    private func changes() throws -> Int64 { try one("SELECT total_changes()") { try $0.integer() } }
 }

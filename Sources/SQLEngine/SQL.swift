@@ -4,6 +4,8 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         case text(StaticString)
         case name(String)
         case value(SQLValue)
+        /// A value without which no good plan can be made.
+        case decisive(SQLValue)
     }
 
     private(set) var parts: [Part]
@@ -15,6 +17,12 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     /// A table or column as the engine's own catalogue calls it, quoted. For this target alone: stores write their names out.
     init(name: String) { parts = [.name(name)] }
+
+    /// A value bound like others, in a statement that PostgreSQL plans anew each time it is run, knowing the value. It would else come to
+    /// keep one plan for all.
+    init(decisive value: some SQLConvertible) { parts = [.decisive(value.sqlValue)] }
+
+    var isPlannedOnce: Bool { !parts.contains { if case .decisive = $0 { true } else { false } } }
 
     package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var parts: [Part] = []
@@ -36,7 +44,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
             switch part {
             case .text(let literal): literal.withUTF8Buffer { text.append(contentsOf: $0) }
             case .name(let name): text.append(contentsOf: "\"\(name.replacing("\"", with: "\"\""))\"".utf8)
-            case .value(let value):
+            case .value(let value), .decisive(let value):
                 values.append(value)
                 text.append(contentsOf: placeholder(values.count).utf8)
             }

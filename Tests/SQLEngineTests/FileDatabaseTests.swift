@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import GRDB
 import Testing
@@ -136,6 +137,7 @@ struct FileDatabaseTests {
     @Test func `what a process left half done in its first step is taken back, and the file opens`() async throws {
         let folder = try TemporaryFolder()
         let (path, left) = (folder.file("k.sqlite"), folder.file("left.sqlite"))
+        SQLiteMemory.leaveUncounted()
         let first = try DatabaseQueue(path: path)
         try first.inDatabase { database in
             // With a cache of no size, the step is on the disk before it ends; the journal beside it says how it was.
@@ -241,4 +243,12 @@ struct SQLiteVersionTests {
     }
 
     @Test func `the linked SQLite is named`() { #expect(SQLiteVersion.text.hasPrefix("3.")) }
+}
+
+struct SQLiteMemoryTests {
+    @Test func `SQLite counts none of its memory`() throws {
+        let database = try SQLiteDatabase(inMemory: ())
+        #expect(SQLiteMemory.isUncounted)
+        withExtendedLifetime(database) { #expect(sqlite3_memory_used() == 0) }
+    }
 }

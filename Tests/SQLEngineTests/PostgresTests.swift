@@ -240,6 +240,21 @@ struct PostgresTests {
         }
     }
 
+    // What is kept gets one plan for all values after five times.
+    @Test(arguments: [true, false])
+    func `a statement whose plan hangs on a value is not kept prepared`(isDecisive: Bool) async throws {
+        let pair = try await Pair()
+        try await pair.first.write { for whole in 1...3 { try $0.add(whole) } }
+        let kept = try await pair.first.read { connection in
+            for whole in [1, 2, 3, 3] as [Int64] {
+                let value = isDecisive ? SQL(decisive: whole) : "\(whole)"
+                #expect(try connection.rows("SELECT id FROM thing WHERE whole = \(value)") { try $0.integer() } == [whole])
+            }
+            return try connection.one("SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT id%'") { try $0.count() }
+        }
+        #expect(kept == (isDecisive ? 0 : 1))
+    }
+
     @Test func `a changed table is read by statements from before`() async throws {
         let pair = try await Pair()
         try await pair.first.write { try $0.add(1) }

@@ -12,6 +12,7 @@ struct WriteGroupTests {
     private static func run(
         _ bodies: [@Sendable (SQLiteConnection) throws -> Void]
     ) async throws -> (outcomes: [String], commits: Int, wholes: [Int]) {
+        SQLiteMemory.leaveUncounted()
         let queue = try DatabaseQueue()
         try await queue.write { try $0.execute(sql: "CREATE TABLE thing (whole INTEGER NOT NULL CHECK (whole > 0))") }
         let commits = Mutex(0)

@@ -52,7 +52,8 @@ final class PostgresConnection: SQLConnection {
         statements.add(1)
         let (text, values) = sql.render { "$\($0)" }
         let first = beginning
-        let answers = try watched { try session.exchange(first + [.init(text: text, values: values, isPrepared: true)]) }
+        let step = PostgresSession.Step(text: text, values: values, isPrepared: sql.isPlannedOnce)
+        let answers = try watched { try session.exchange(first + [step]) }
         return answers[first.count]
     }
 

@@ -20,7 +20,7 @@ package struct PostgresLimits: Sendable {
     /// After this the server is taken for gone: it should have refused by itself before.
     var silence: Duration { statement + delay }
 
-    /// How a connection is set up.
+    /// How a connection is set up. Each reader has one processor, as on SQLite: workers begun for a statement take longer to begin than to work.
     var script: String {
         """
         SET statement_timeout = \(Int(statement / .milliseconds(1)));
@@ -30,7 +30,8 @@ package struct PostgresLimits: Sendable {
         SET TimeZone = 'UTC';
         SET standard_conforming_strings = on;
         SET bytea_output = hex;
-        SET jit = off
+        SET jit = off;
+        SET max_parallel_workers_per_gather = 0
         """
     }
 }

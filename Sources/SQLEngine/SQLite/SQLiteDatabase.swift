@@ -18,6 +18,7 @@ package final class SQLiteDatabase: SQLDatabase {
     /// or when the linked SQLite cannot keep its promises.
     package init(path: String, isChecked: Bool = false) throws {
         try SQLiteVersion.check()
+        SQLiteMemory.leaveUncounted()
         lock = try FileLock(path: Self.resolved(path) + ".lock")
         if isChecked, FileManager.default.fileExists(atPath: path) { try Self.checkFile(at: path) }
         let patience = BusyPatience()
@@ -40,6 +41,7 @@ package final class SQLiteDatabase: SQLDatabase {
 
     /// A database of its own in memory, for tests.
     package init(inMemory: Void = ()) throws {
+        SQLiteMemory.leaveUncounted()
         lock = nil
         let patience = BusyPatience()
         (version, group) = Self.group(patience, statements)

@@ -9,5 +9,5 @@ func oneOf(_ column: String, _ words: String...) -> String {
 /// Every migration of the product, oldest first. One that has shipped is never edited.
 package let schema = Migrator([
     createPeople, createAreas, createDialogues, createNotifications, createAttachments, createDiversions, createSearch, createComments,
-    createFollowers, markHeadings,
+    createFollowers, markHeadings, letSearchGrow,
 ])

@@ -45,26 +45,22 @@ struct Search {
         try connection.first("SELECT d.id FROM dialogue d WHERE d.reference = \(reference) AND \(scope.visible)") { try $0.identifier() }
     }
 
-    /// The newest that hold all of the words, with the stems of their headings.
     private func candidates(_ words: [FullText.Word], _ limit: Int, isHeading: Bool = false) throws -> [Candidate] {
         // A heading is as readable as its dialogue, and that is asked here.
-        let field = isHeading ? SearchFields.subject : scope.field
-        return try connection.rows(
-            """
-            SELECT d.id, h.subject
-            FROM \(source) CROSS JOIN dialogue d CROSS JOIN search_document h
-            WHERE \(holds(words, field)) AND d.id = \(key) AND h.dialogue_id = d.id AND \(scope.visible)
-            ORDER BY \(key) DESC LIMIT \(limit)
-            """
+        try newest(limit, words, isHeading ? SearchFields.subject : scope.field)
+    }
+
+    /// The newest that hold all of the words, newest first, with the stems of their headings.
+    private func newest(_ limit: Int, _ words: [FullText.Word], _ field: FullText.Field, _ condition: SQL = "1 = 1") throws -> [Candidate] {
+        try connection.rows(
+            connection.dialect.newest(
+                limit, "d.id, h.subject", joining: "CROSS JOIN dialogue d CROSS JOIN search_document h", holding: words, in: field,
+                SearchFields.text, where: "d.id = \(key) AND h.dialogue_id = d.id AND \(scope.visible) AND \(condition)")
         ) { Candidate(id: try $0.identifier(), subject: try $0.text()) }
     }
 
     private var source: SQL { connection.dialect.source(SearchFields.text) }
     private var key: SQL { connection.dialect.key(SearchFields.text) }
-
-    private func holds(_ words: [FullText.Word], _ field: FullText.Field) -> SQL {
-        connection.dialect.holds(words, in: field, SearchFields.text)
-    }
 }
 
 // What is alike.
@@ -77,15 +73,15 @@ extension Search {
         let isHeaded: Bool
     }
 
-    /// A word in more dialogues than this tells nothing.
-    private static let countLimit = 4000
+    /// A word in so many dialogues tells nothing, and is counted no further.
+    private static let countLimit = 2000
     static let tellingWords = 8
     private static let newestOfEach = 200
 
     /// Dialogues that hold the most telling of the words, best first.
     ///
-    /// - Parameter isStrict: a word in more than one of 25 dialogues says nothing, and a word that no dialogue holds weighs too, so that
-    ///   a text about something new is like nothing.
+    /// - Parameter isStrict: a word in more than one of 25 dialogues, or in `countLimit`, says nothing, and a word that no dialogue holds weighs
+    ///   too, so that a text about something new is like nothing.
     ///
     /// How telling a word is: its inverse document frequency, ln(1 + N / n) (Spärck Jones 1972), counted as far as `countLimit`.
     func alike(
@@ -94,7 +90,8 @@ extension Search {
         let total = try connection.first("SELECT MAX(dialogue_id) FROM search_document") { try $0.optionalInteger() } ?? nil
         guard let total, total > 0, !words.isEmpty else { return [] }
         let counted = try words.map { word in (word: word, count: try count(word)) }
-        let weighted = counted.filter { isStrict ? $0.count <= max(3, Int(total) / 25) : $0.count > 0 }
+        let telling = min(max(3, Int(total) / 25), Self.countLimit - 1)
+        let weighted = counted.filter { isStrict ? $0.count <= telling : $0.count > 0 }
             .map { (word: $0.word, weight: log(1 + Double(total) / Double(max(1, $0.count)))) }
             .sorted { ($0.weight, $0.word.text) > ($1.weight, $1.word.text) }.prefix(Self.tellingWords)
         let sum = weighted.reduce(0) { $0 + $1.weight }
@@ -114,23 +111,17 @@ extension Search {
     }
 
     private func count(_ word: FullText.Word) throws -> Int {
-        try connection.one(
-            "SELECT COUNT(*) FROM (SELECT \(key) FROM \(source) WHERE \(holds([word], scope.field)) LIMIT \(Self.countLimit)) AS counted"
+        let holds = connection.dialect.holds([word], in: scope.field, SearchFields.text)
+        return try connection.one(
+            "SELECT COUNT(*) FROM (SELECT \(key) FROM \(source) WHERE \(holds) LIMIT \(Self.countLimit)) AS counted"
         ) { try $0.count() }
     }
 
     private func newest(_ word: FullText.Word, _ condition: SQL) throws -> [(id: Dialogue.ID, isHeading: Bool)] {
-        try connection.rows(
-            """
-            SELECT d.id, h.subject
-            FROM \(source) CROSS JOIN dialogue d CROSS JOIN search_document h
-            WHERE \(holds([word], scope.field)) AND d.id = \(key) AND h.dialogue_id = d.id AND \(scope.visible) AND \(condition)
-            ORDER BY \(key) DESC LIMIT \(Self.newestOfEach)
-            """
-        ) { row in
-            let id: Dialogue.ID = try row.identifier()
-            let (stems, wanted) = (try row.text().utf8.split(separator: UInt8(ascii: " ")), SearchFields.inHeading(word.text).utf8)
-            return (id, stems.contains { $0.starts(with: wanted) && (word.isPrefix || $0.count == wanted.count) })
+        let wanted = SearchFields.inHeading(word.text).utf8
+        return try newest(Self.newestOfEach, [word], scope.field, condition).map { candidate in
+            let stems = candidate.subject.utf8.split(separator: UInt8(ascii: " "))
+            return (candidate.id, stems.contains { $0.starts(with: wanted) && (word.isPrefix || $0.count == wanted.count) })
         }
     }
 }

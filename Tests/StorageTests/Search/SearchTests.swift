@@ -107,6 +107,33 @@ struct SearchTests {
         #expect(found == [ids[2]] + ids.enumerated().filter { $0.offset != 2 }.map(\.element).reversed())
     }
 
+    @Test(arguments: TestEngine.available)
+    func `an index in many pieces is put together step by step, and finds the same`(engine: TestEngine) async throws {
+        let town = try await Town(on: engine)
+        for number in 1...13 {
+            let dialogue = try await town.startConfirmed(try Self.new("Nummer \(number)", "En bænk ved søen."))
+            try await town.publish(dialogue.id)
+        }
+        let before = try await town.search.search("bænk").hits.map(\.line.dialogue.id)
+        let pieces = try await Self.pieces(town)
+        var steps = 0
+        while try await town.search.joinPieces() { steps += 1 }
+        #expect(try await town.search.search("bænk").hits.map(\.line.dialogue.id) == before)
+        #expect(before.count == 13)
+        guard engine == .sqlite else { return #expect(steps == 0) }
+        #expect(pieces > 2 && steps > 0, "\(pieces) pieces, \(steps) steps")
+        #expect(try await Self.pieces(town) <= 2)
+        try await town.run("INSERT INTO search_document_index (search_document_index, rank) VALUES ('integrity-check', 1)")
+    }
+
+    /// 0 where the engine has none.
+    private static func pieces(_ town: Town) async throws -> Int {
+        try await town.database.read { connection in
+            guard connection.dialect == .sqlite else { return 0 }
+            return try connection.one("SELECT COUNT(DISTINCT segid) FROM search_document_index_idx") { try $0.count() }
+        }
+    }
+
     private static func heading(_ town: Town) async throws -> String {
         try await town.database.read { try $0.one("SELECT subject FROM search_document") { try $0.text() } }
     }
