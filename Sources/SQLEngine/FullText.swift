@@ -99,7 +99,9 @@ extension SQLDialect {
             let all = words.map { "\"\($0.text)\"\($0.isPrefix ? "*" : "")" }.joined(separator: " AND ")
             return "s.\(text.names.index) MATCH \("{\(field.columns.joined(separator: " "))} : (\(all))")"
         case .postgres:
-            return "\(field.vector) @@ CAST(\(SQL(decisive: Self.query(words))) AS tsquery)"
+            // A word is one list of the index; what begins like it may be thousands, or nothing, and that decides how best to find it.
+            let query = Self.query(words)
+            return "\(field.vector) @@ CAST(\(words.contains(where: \.isPrefix) ? SQL(decisive: query) : "\(query)") AS tsquery)"
         }
     }
 
@@ -127,7 +129,7 @@ extension SQLDialect {
 
     /// A GIN index gives rows in no order: all that hold the words are fetched, to keep the newest. So the newest blocks of keys are asked for
     /// one by one, each by a word of its own in the index, and then all the rest at once; what is not needed is not looked up. A nested loop
-    /// keeps the order of its outer rows. How many rows hold the words is not known when the statement is planned, so that the plan is always this one.
+    /// keeps the order of its outer rows. The words are not known when the statement is planned, so that the plan is always this one.
     private func postgresNewest(
         _ limit: Int, _ columns: SQL, _ tables: SQL, _ words: [FullText.Word], _ field: FullText.Field, _ text: FullText, _ condition: SQL
     ) -> SQL {
@@ -148,7 +150,7 @@ extension SQLDialect {
             """
     }
 
-    /// Words that stand together in one of a thousand public dialogues fill a search from so many, and looking for rare words in vain is still
+    /// Words that stand together in one of five hundred public dialogues fill a search from so many, and looking for rare words in vain is still
     /// cheap (docs/performance.md).
     private static let blocksAskedSingly: Int64 = 6
 
