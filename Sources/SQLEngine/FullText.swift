@@ -122,14 +122,14 @@ extension SQLDialect {
         case .sqlite: return plain
         case .postgres:
             // The beginnings of words are put together from many lists, which is done once.
-            let isPlain = words.contains(where: \.isPrefix)
-            return isPlain ? plain : postgresNewest(limit, columns, tables, words, field, text, condition)
+            return words.contains(where: \.isPrefix) ? plain : postgresNewest(limit, columns, tables, words, field, text, condition)
         }
     }
 
     /// A GIN index gives rows in no order: all that hold the words are fetched, to keep the newest. So the newest blocks of keys are asked for
     /// one by one, each by a word of its own in the index, and then all the rest at once; what is not needed is not looked up. A nested loop
-    /// keeps the order of its outer rows. The words are not known when the statement is planned, so that the plan is always this one.
+    /// keeps the order of its outer rows. The planner knows how many are wanted, but not the words, so that the plan is always this one; the
+    /// sum keeps it from the index of the keys.
     private func postgresNewest(
         _ limit: Int, _ columns: SQL, _ tables: SQL, _ words: [FullText.Word], _ field: FullText.Field, _ text: FullText, _ condition: SQL
     ) -> SQL {
@@ -144,7 +144,7 @@ extension SQLDialect {
                         \(Self.query(words))
                         || CASE WHEN part.block > n.newest - \(few) THEN ' & ''#' || part.block || '''' ELSE '' END AS tsquery
                     ) AND s.\(key) + 0 < (part.block + 1) * \(block) AND \(condition)
-                ORDER BY s.\(key) DESC LIMIT \(limit)
+                ORDER BY s.\(key) DESC LIMIT \(SQL(decisive: Int64(limit)))
             ) AS found
             LIMIT \(limit)
             """
@@ -205,7 +205,7 @@ extension SQLDialect {
     /// The same columns, each with a word that no text has: the row's block.
     private func postgresBlocks(_ text: FullText) -> String {
         let changes = text.fields.flatMap { field in
-            let words = (field.columns + ["'#' || \(text.key) / \(text.block)"]).joined(separator: " || ' ' || ")
+            let words = (field.columns + ["'#' || CAST(\(text.key) / \(text.block) AS TEXT)"]).joined(separator: " || ' ' || ")
             return [
                 "DROP COLUMN \(field.name)_vector",
                 """
@@ -217,12 +217,14 @@ extension SQLDialect {
         let indexes = text.fields.map { field in
             "CREATE INDEX \(text.table)_\(field.name)_vector ON \(text.table) USING gin (\(field.name)_vector);"
         }
-        return (["ALTER TABLE \(text.table) \(changes.joined(separator: ",\n"));"] + indexes).joined(separator: "\n")
+        // New columns have no statistics until a tenth of the rows has changed, and plans are made by them.
+        return (["ALTER TABLE \(text.table) \(changes.joined(separator: ",\n"));"] + indexes + ["ANALYZE \(text.table);"])
+            .joined(separator: "\n")
     }
 }
 
 extension SQLConnection {
-    /// Goes one step on with putting the pieces of an index together, some milliseconds of writing; whether there was anything to do.
+    /// Goes one step on with putting the pieces of an index together, mostly ten milliseconds of writing; whether there was anything to do.
     ///
     /// FTS5 writes a piece for each commit, puts four of a size together into one of the next, and each search reads all there are
     /// (https://www.sqlite.org/fts5.html#the_merge_command, whose test of having come to the end this is).

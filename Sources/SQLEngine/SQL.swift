@@ -18,11 +18,12 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// A table or column as the engine's own catalogue calls it, quoted. For this target alone: stores write their names out.
     init(name: String) { parts = [.name(name)] }
 
-    /// A value bound like others, in a statement that PostgreSQL plans anew each time it is run, knowing the value. It would else come to
+    /// A value bound like others, in a statement that PostgreSQL plans anew each time it is run, knowing the value. It could else come to
     /// keep one plan for all.
     init(decisive value: some SQLConvertible) { parts = [.decisive(value.sqlValue)] }
 
-    var isPlannedOnce: Bool { !parts.contains { if case .decisive = $0 { true } else { false } } }
+    /// Worth keeping prepared.
+    var isKept: Bool { !parts.contains { if case .decisive = $0 { true } else { false } } }
 
     package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var parts: [Part] = []

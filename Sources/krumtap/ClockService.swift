@@ -14,8 +14,7 @@ struct ClockService: Service {
     private static let pause: Duration = .seconds(300)
     /// Nobody is reminded before the office opens.
     private static let opensAt = 7
-    /// The hour of the night, after the backup, in which the search index is put in order: steps of some ten milliseconds, and between them
-    /// whoever is awake writes.
+    /// The hour of the night in which the search index is put in order: in steps, and between them whoever is awake writes.
     private static let quietHour = 4
     private static let quietSteps = 600
     private static let breath: Duration = .milliseconds(100)
@@ -26,6 +25,7 @@ struct ClockService: Service {
                 do {
                     try await tick()
                     watch.noteRound(at: now())
+                    try await joinPieces()
                 } catch {
                     logger.error("clock", metadata: ["problem": "\(Diagnostics.words(error))"])
                 }
@@ -51,10 +51,11 @@ struct ClockService: Service {
         try await stores.sessions.deleteEnded(at: now)
         try await stores.dialogues.forgetCommands(at: now)
         try await stores.usage.deleteOld(at: now)
-        if Int(now.timeIntervalSince(today.startsAt())) / 3600 == Self.quietHour { try await joinPieces() }
     }
 
     private func joinPieces() async throws {
+        let sinceMidnight = now().timeIntervalSince(Day(of: now()).startsAt())
+        guard Int(sinceMidnight) / 3600 == Self.quietHour else { return }
         for _ in 0..<Self.quietSteps {
             guard !Task.isCancelled, try await stores.search.joinPieces() else { return }
             try? await Task.sleep(for: Self.breath)

@@ -1,6 +1,7 @@
 """A clock that is wrong, or is put forth and back while the program runs: what ended stays ended, and nobody is told twice."""
 
 import collections
+import contextlib
 import datetime
 import glob
 import os
@@ -77,6 +78,43 @@ def start_at_any_time(bench):
         promises[season] = (dues[1] - dues[0]).days
         require(promises[season] == days, f"promises made at {before} and {after} UTC ({season}) are for {dues}")
     return f"{len(moments)} moments, each with pages, a dialogue and a message; promises turn at midnight in Denmark, summer and winter"
+
+
+def index_at_night(bench):
+    """The search index is put together in the fifth hour of the night, and not in the one before or after."""
+    clock, ledger, seen = WallClock(bench), Ledger(), []
+    server = bench.server(**clock.environment)
+    # Noon, then 03:30, 05:30 and 04:30 in Denmark, in winter.
+    for when in ["2027-01-11 11:00", "2027-01-12 02:30", "2027-01-12 04:30", "2027-01-12 03:30"]:
+        clock.put(when)
+        server.start()
+        wait_until(lambda: believes(server, clock), 5, "the clock is not put")
+        if not seen:
+            # Each is a piece of its own.
+            require(all(Citizen(server, ledger, has_phone_only=True).start() for _ in range(3)), "nobody could start a dialogue")
+        elif len(seen) == 3:
+            wait_until(lambda: is_together(server.database), 20, "the index is not put together", pause=0.2)
+        else:
+            time.sleep(2)
+        found = server.client().get("/soeg?q=skole")
+        require(found.status == 200 and "<mark>" in found.text, "search finds nothing")
+        require("problem" not in server.log(), server.log()[-300:])
+        server.stop()
+        seen.append(pieces(server.database))
+    noon, early, late, night = seen
+    require(noon > 2 and early == late == noon and night <= 2, f"pieces at noon, before, after and in the hour: {seen}")
+    return f"{noon} pieces at noon, half past three and half past five, {night} at half past four"
+
+
+def is_together(path):
+    # A copy taken while it is written may be torn.
+    with contextlib.suppress(sqlite3.DatabaseError):
+        return pieces(path) <= 2
+    return False
+
+
+def pieces(path):
+    return newest(path, "SELECT COUNT(DISTINCT segid) FROM search_document_index_idx")[0]
 
 
 def state_of(server, part):

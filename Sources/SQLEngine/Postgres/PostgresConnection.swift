@@ -52,7 +52,7 @@ final class PostgresConnection: SQLConnection {
         statements.add(1)
         let (text, values) = sql.render { "$\($0)" }
         let first = beginning
-        let step = PostgresSession.Step(text: text, values: values, isPrepared: sql.isPlannedOnce)
+        let step = PostgresSession.Step(text: text, values: values, isPrepared: sql.isKept)
         let answers = try watched { try session.exchange(first + [step]) }
         return answers[first.count]
     }

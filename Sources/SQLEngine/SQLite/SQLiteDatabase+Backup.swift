@@ -25,6 +25,7 @@ extension SQLiteDatabase {
     ///
     /// - Returns: the migrations it holds, and rows by table.
     package static func inspect(_ path: String) throws -> (migrations: [String], rows: [String: Int]) {
+        SQLiteMemory.leaveUncounted()
         do {
             var configuration = Configuration()
             configuration.readonly = true
@@ -55,6 +56,7 @@ extension SQLiteDatabase {
     /// Lets the numbers of a copy go on far behind those it knows: the database it was taken from has given more since, and whoever
     /// was given one still has it, in an address or in a code.
     package static func passOverNumbers(in path: String) throws {
+        SQLiteMemory.leaveUncounted()
         do {
             let copy = try DatabaseQueue(path: path)
             try copy.write { database in

@@ -2,7 +2,7 @@ import CSQLite
 
 /// The memory SQLite takes.
 enum SQLiteMemory {
-    /// Keeps SQLite from counting it, as long as it has opened nothing yet; whoever opens a database says this first.
+    /// Keeps SQLite from counting it, as long as it has opened nothing yet: whoever may be the first to open something says this before.
     ///
     /// Counting takes one lock of the whole process for each piece of memory, and a search takes and frees thousands of them, on several
     /// connections at once (docs/performance.md has what it cost). Nothing here asks for the count
