@@ -30,11 +30,14 @@ package struct FullText: Sendable {
         let name: String
         /// The PostgreSQL column that indexes them: `s.<name>_vector`.
         let vector: SQL
+        /// A word may be in so many rows that PostgreSQL asks block by block for the newest.
+        let hasBlocks: Bool
 
-        package init(_ name: String, columns: [String], vector: SQL) {
+        package init(_ name: String, columns: [String], vector: SQL, hasBlocks: Bool) {
             self.name = name
             self.columns = columns
             self.vector = vector
+            self.hasBlocks = hasBlocks
         }
     }
 
@@ -114,15 +117,15 @@ extension SQLDialect {
         _ limit: Int, _ columns: SQL, joining tables: SQL, holding words: [FullText.Word], in field: FullText.Field, _ text: FullText,
         where condition: SQL
     ) -> SQL {
-        let plain: SQL = """
-            SELECT \(columns) FROM \(source(text)) \(tables)
-            WHERE \(holds(words, in: field, text)) AND \(condition) ORDER BY \(key(text)) DESC LIMIT \(limit)
-            """
         switch self {
-        case .sqlite: return plain
-        case .postgres:
-            // The beginnings of words are put together from many lists, which is done once.
-            return words.contains(where: \.isPrefix) ? plain : postgresNewest(limit, columns, tables, words, field, text, condition)
+        // The beginnings of words are put together from many lists, which is done once.
+        case .postgres where field.hasBlocks && !words.contains(where: \.isPrefix):
+            postgresNewest(limit, columns, tables, words, field, text, condition)
+        case .postgres, .sqlite:
+            """
+            SELECT \(columns) FROM \(source(text)) \(tables)
+            WHERE \(holds(words, in: field, text)) AND \(condition) ORDER BY \(key(text)) DESC LIMIT \(SQL(decisive: Int64(limit)))
+            """
         }
     }
 
@@ -202,9 +205,10 @@ extension SQLDialect {
         }.joined(separator: "\n")
     }
 
-    /// The same columns, each with a word that no text has: the row's block.
+    /// The same columns, where they have blocks with a word that no text has: the row's block.
     private func postgresBlocks(_ text: FullText) -> String {
-        let changes = text.fields.flatMap { field in
+        let fields = text.fields.filter(\.hasBlocks)
+        let changes = fields.flatMap { field in
             let words = (field.columns + ["'#' || CAST(\(text.key) / \(text.block) AS TEXT)"]).joined(separator: " || ' ' || ")
             return [
                 "DROP COLUMN \(field.name)_vector",
@@ -214,7 +218,7 @@ extension SQLDialect {
                 """,
             ]
         }
-        let indexes = text.fields.map { field in
+        let indexes = fields.map { field in
             "CREATE INDEX \(text.table)_\(field.name)_vector ON \(text.table) USING gin (\(field.name)_vector);"
         }
         // New columns have no statistics until a tenth of the rows has changed, and plans are made by them.

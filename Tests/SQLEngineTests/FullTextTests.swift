@@ -5,9 +5,10 @@ import Testing
 struct FullTextTests {
     /// Blocks of four keys, so that ninety rows are more blocks than are asked one by one.
     private static let text = FullText(
-        table: "note", key: "id", columns: ["heading", "words"], fields: [words],
+        table: "note", key: "id", columns: ["heading", "words"], fields: [words, heading],
         names: (table: "note", index: "note_index", key: "id", columns: "heading, words"), block: 4)
-    private static let words = FullText.Field("words", columns: ["words"], vector: "s.words_vector")
+    private static let words = FullText.Field("words", columns: ["words"], vector: "s.words_vector", hasBlocks: true)
+    private static let heading = FullText.Field("heading", columns: ["heading"], vector: "s.heading_vector", hasBlocks: false)
 
     /// Every row holds *by*, and *bro*, *sti* and *hav* stand in every second, fifth and fortieth.
     private static func stems(_ id: Int64) -> String {
@@ -30,7 +31,7 @@ struct FullTextTests {
                     \(dialect.letFullTextGrow(text))
                     """)
             for id in keys(rows) {
-                let values = ["overskrift", stems(id)]
+                let values = [stems(id), stems(id)]
                 try connection.run("INSERT INTO note (id, heading, words) VALUES (\(id), \(values[0]), \(values[1]))")
                 try connection.run("INSERT INTO shown (id, mark) VALUES (\(id), \(id % 3 == 0 ? "hidden" : "shown"))")
                 if let index = dialect.index(values, of: id, text) { connection.runAtEnd(index) }
@@ -39,12 +40,14 @@ struct FullTextTests {
         return database
     }
 
-    private static func newest(_ limit: Int, _ words: [FullText.Word], in database: any SQLDatabase) async throws -> [Int64] {
+    private static func newest(
+        _ limit: Int, _ words: [FullText.Word], _ field: FullText.Field = words, in database: any SQLDatabase
+    ) async throws -> [Int64] {
         try await database.read { connection in
             let dialect = connection.dialect
             return try connection.rows(
                 dialect.newest(
-                    limit, "d.id", joining: "CROSS JOIN shown d", holding: words, in: Self.words, text,
+                    limit, "d.id", joining: "CROSS JOIN shown d", holding: words, in: field, text,
                     where: "d.id = \(dialect.key(text)) AND d.mark = 'shown'")
             ) { try $0.integer() }
         }
@@ -64,8 +67,10 @@ struct FullTextTests {
                 return id % 3 != 0 && question.allSatisfy { word in stems.contains { word.isPrefix ? $0.hasPrefix(word.0) : $0 == word.0 } }
             }
             for limit in [1, 7, 100] {
-                let found = try await Self.newest(limit, words, in: database)
-                #expect(found == Array(all.prefix(limit)), "\(words), \(limit)")
+                for field in [Self.words, Self.heading] {
+                    let found = try await Self.newest(limit, words, field, in: database)
+                    #expect(found == Array(all.prefix(limit)), "\(words), \(limit), \(field.columns)")
+                }
             }
         }
     }

@@ -9,9 +9,10 @@ enum SearchFields {
 
     static func inHeading(_ stem: String) -> String { headingMark + stem }
 
-    static let open = FullText.Field("open", columns: ["open_words"], vector: "s.open_vector")
-    static let whole = FullText.Field("whole", columns: ["open_words", "closed_words"], vector: "s.whole_vector")
-    static let subject = FullText.Field("subject", columns: ["subject"], vector: "s.subject_vector")
+    static let open = FullText.Field("open", columns: ["open_words"], vector: "s.open_vector", hasBlocks: true)
+    static let whole = FullText.Field(
+        "whole", columns: ["open_words", "closed_words"], vector: "s.whole_vector", hasBlocks: true)
+    static let subject = FullText.Field("subject", columns: ["subject"], vector: "s.subject_vector", hasBlocks: false)
 
     static let text = FullText(
         table: "search_document", key: "dialogue_id", columns: ["subject", "open_words", "closed_words"], fields: [open, whole, subject],
