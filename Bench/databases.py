@@ -70,7 +70,7 @@ class SQLite(Keeper):
 
     @staticmethod
     def join_pieces(books, index):
-        """The search index as a night leaves it (`SQLConnection.joinPieces`)."""
+        """The search index in one piece, as the best of nights leaves it (`SQLConnection.joinPieces`)."""
         books.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('usermerge', 2)")
         joined = 2
         while joined > 1:
