@@ -193,37 +193,36 @@ extension SQLDialect {
         """
     }
 
-    /// Generated `tsvector` columns. `array_to_tsvector` takes the words as they are: PostgreSQL's own parser would split some.
     private func postgresFullText(_ text: FullText) -> String {
         text.fields.map { field in
-            let words = field.columns.joined(separator: " || ' ' || ")
-            return """
-                ALTER TABLE \(text.table) ADD COLUMN \(field.name)_vector tsvector
-                    GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(\(words), ' '), ''))) STORED;
-                CREATE INDEX \(text.table)_\(field.name)_vector ON \(text.table) USING gin (\(field.name)_vector);
-                """
+            """
+            ALTER TABLE \(text.table) \(postgresColumn(field, of: field.columns));
+            \(postgresIndex(field, text))
+            """
         }.joined(separator: "\n")
     }
 
     /// The same columns, where they have blocks with a word that no text has: the row's block.
     private func postgresBlocks(_ text: FullText) -> String {
         let fields = text.fields.filter(\.hasBlocks)
-        let changes = fields.flatMap { field in
-            let words = (field.columns + ["'#' || CAST(\(text.key) / \(text.block) AS TEXT)"]).joined(separator: " || ' ' || ")
-            return [
-                "DROP COLUMN \(field.name)_vector",
-                """
-                ADD COLUMN \(field.name)_vector tsvector
-                    GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(\(words), ' '), ''))) STORED
-                """,
-            ]
-        }
-        let indexes = fields.map { field in
-            "CREATE INDEX \(text.table)_\(field.name)_vector ON \(text.table) USING gin (\(field.name)_vector);"
-        }
+        let block = "'#' || CAST(\(text.key) / \(text.block) AS TEXT)"
+        let changes = fields.flatMap { ["DROP COLUMN \($0.name)_vector", postgresColumn($0, of: $0.columns + [block])] }
         // New columns have no statistics until a tenth of the rows has changed, and plans are made by them.
-        return (["ALTER TABLE \(text.table) \(changes.joined(separator: ",\n"));"] + indexes + ["ANALYZE \(text.table);"])
-            .joined(separator: "\n")
+        return
+            (["ALTER TABLE \(text.table) \(changes.joined(separator: ",\n"));"] + fields.map { postgresIndex($0, text) }
+            + ["ANALYZE \(text.table);"]).joined(separator: "\n")
+    }
+
+    /// A generated `tsvector`. `array_to_tsvector` takes the words as they are: PostgreSQL's own parser would split some.
+    private func postgresColumn(_ field: FullText.Field, of words: [String]) -> String {
+        """
+        ADD COLUMN \(field.name)_vector tsvector
+            GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(\(words.joined(separator: " || ' ' || ")), ' '), ''))) STORED
+        """
+    }
+
+    private func postgresIndex(_ field: FullText.Field, _ text: FullText) -> String {
+        "CREATE INDEX \(text.table)_\(field.name)_vector ON \(text.table) USING gin (\(field.name)_vector);"
     }
 }
 

@@ -54,8 +54,8 @@ struct ClockService: Service {
     }
 
     private func joinPieces() async throws {
-        let sinceMidnight = now().timeIntervalSince(Day(of: now()).startsAt())
-        guard Int(sinceMidnight) / 3600 == Self.quietHour else { return }
+        let now = now()
+        guard Int(now.timeIntervalSince(Day(of: now).startsAt())) / 3600 == Self.quietHour else { return }
         for _ in 0..<Self.quietSteps {
             guard !Task.isCancelled, try await stores.search.joinPieces() else { return }
             try? await Task.sleep(for: Self.breath)
