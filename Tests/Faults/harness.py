@@ -276,9 +276,11 @@ class Bench:
     def refused(self, arguments=("serve",), within=5, user=None, **settings):
         """Runs the program, as another user perhaps, which must refuse: (lines on standard error, exit code, seconds)."""
         server = Server(self.binary, settings.pop("KRUMTAP_DATABASE", os.path.join(self.folder, "none.db")), self.folder)
+        # Others may not enter the folder the program was built in.
+        binary = self.binary if user is None else shutil.copy(self.binary, self.folder)
         began = time.monotonic()
         process = subprocess.Popen(
-            [self.binary, *arguments], env=server.environment(**settings), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            [binary, *arguments], env=server.environment(**settings), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True, user=user)
         try:
             _, errors = process.communicate(timeout=within)

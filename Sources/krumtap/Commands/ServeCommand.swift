@@ -39,8 +39,12 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     /// The background services begin before and end after the web server, which is last: what a request sets off is still carried out.
+    /// When one of them fails, the others end as on a signal, and `run` throws what was wrong.
     private static func group(_ services: [any Service], logger: Logger) -> ServiceGroup {
-        var configuration = ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        let orderly = services.map {
+            ServiceGroupConfiguration.ServiceConfiguration(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+        }
+        var configuration = ServiceGroupConfiguration(services: orderly, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(drainSeconds)
         return ServiceGroup(configuration: configuration)
     }
