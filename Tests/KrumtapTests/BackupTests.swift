@@ -131,9 +131,22 @@ struct BackupTests {
         let database = try await database()
         for day in 0..<5 { _ = try folder.create(from: database, at: night + Double(day) * 86_400) }
         try Data("mine".utf8).write(to: URL(filePath: folder.path + "/other.db"))
-        #expect(try folder.keep(2).count == 3)
+        // Somebody keeps the oldest for good.
+        let (oldest, elsewhere) = (try #require(folder.newest().last), home + "/elsewhere.db")
+        try FileManager.default.linkItem(atPath: "\(folder.path)/\(oldest.file)", toPath: elsewhere)
+        try folder.keep(2, pace: Pace())
         #expect(folder.newest().map(\.file) == ["krumtap-20261127T013000Z.db", "krumtap-20261126T013000Z.db"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 5)
         #expect(FileManager.default.fileExists(atPath: folder.path + "/other.db"))
+        try oldest.verify(elsewhere)
+        try database.close()
+    }
+
+    @Test func `one that is broken off leaves nothing`() async throws {
+        let (database, pace) = (try await database(), Pace())
+        pace.end()
+        #expect(throws: CancellationError.self) { try folder.create(from: database, at: night, pace: pace) }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
         try database.close()
     }
 

@@ -8,23 +8,23 @@ struct BackupFolder: Sendable {
     /// As every process on the machine would name it.
     var absolutePath: String { URL(filePath: path).standardizedFileURL.path }
 
-    /// Makes a backup of a database that may be in use; its manifest. Blocks.
-    func create(from database: SQLiteDatabase, at now: Date) throws -> BackupManifest {
+    /// Makes a backup of a database that may be in use, then at a pace; its manifest. Blocks.
+    func create(from database: SQLiteDatabase, at now: Date, pace: Pace? = nil) throws -> BackupManifest {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         umask(S_IRWXG | S_IRWXO)
         let (copy, moment) = Self.free(from: now) { "\(path)/krumtap-\($0).db" }
         // One that was killed on its way left its copy behind. Nobody else makes any: the database is ours.
-        removeUnfinished()
+        try? removeUnfinished(at: pace)
         do {
             let unfinished = copy + Self.unfinished
-            try database.backUp(to: unfinished)
+            try database.backUp(to: unfinished, at: pace)
             let manifest = try BackupManifest(of: unfinished, as: copy, at: moment)
             try manifest.write(of: copy)
             try FileManager.default.moveItem(atPath: unfinished, toPath: copy)
             try Disk.synchronize(copy)
             return manifest
         } catch {
-            removeUnfinished()
+            try? removeUnfinished()
             if !FileManager.default.fileExists(atPath: copy) { try? FileManager.default.removeItem(atPath: BackupManifest.path(of: copy)) }
             guard case SQLiteRefusal.damaged(_, let reason) = error else { throw error }
             throw BackupManifest.Fault(description: "the database is damaged (\(reason)): no backup was made, those before are kept.")
@@ -33,11 +33,16 @@ struct BackupFolder: Sendable {
 
     private static let unfinished = ".unfinished"
 
-    private func removeUnfinished() {
+    /// Whether one is being made, or was broken off.
+    var hasUnfinished: Bool { !unfinishedNames.isEmpty }
+
+    private var unfinishedNames: [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        for name in names where name.hasPrefix("krumtap-") && name.contains(".db" + Self.unfinished) {
-            try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
-        }
+        return names.filter { $0.hasPrefix("krumtap-") && $0.contains(".db" + Self.unfinished) }
+    }
+
+    private func removeUnfinished(at pace: Pace? = nil) throws {
+        for name in unfinishedNames { try Disk.remove("\(path)/\(name)", at: pace) }
     }
 
     /// Finished backups, newest first.
@@ -47,15 +52,15 @@ struct BackupFolder: Sendable {
             .sorted { $0.createdAt > $1.createdAt }
     }
 
-    /// Deletes all but the newest `count`; which. Files it did not make are left alone.
-    func keep(_ count: Int) throws -> [String] {
-        let old = newest().dropFirst(max(count, 1)).map(\.file)
-        for file in old {
-            // The manifest last: what is half deleted is still known as ours.
-            try FileManager.default.removeItem(atPath: "\(path)/\(file)")
-            try FileManager.default.removeItem(atPath: BackupManifest.path(of: "\(path)/\(file)"))
+    /// Deletes all but the newest `count`. Files it did not make are left alone.
+    func keep(_ count: Int, pace: Pace? = nil) throws {
+        for old in newest().dropFirst(max(count, 1)) {
+            let copy = "\(path)/\(old.file)"
+            // Half deleted, it is no backup any more, and the next one removes it.
+            try FileManager.default.moveItem(atPath: copy, toPath: copy + Self.unfinished)
+            try FileManager.default.removeItem(atPath: BackupManifest.path(of: copy))
         }
-        return Array(old)
+        try removeUnfinished(at: pace)
     }
 
     /// Puts a verified backup where a database belongs. What is there is kept beside it as `….before-restore-<moment>`.

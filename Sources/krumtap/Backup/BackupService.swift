@@ -43,15 +43,22 @@ struct BackupService: Service {
     @discardableResult
     private func create() async -> Bool {
         do {
-            let (database, folder, keep, moment) = (database, settings.folder, settings.keep, now())
-            let manifest = try await Blocking.run {
-                let manifest = try folder.create(from: database, at: moment)
-                _ = try folder.keep(keep)
-                return manifest
+            let (database, folder, keep, moment, pace) = (database, settings.folder, settings.keep, now(), Pace())
+            let manifest = try await withTaskCancellationHandler {
+                try await Blocking.run {
+                    let manifest = try folder.create(from: database, at: moment, pace: pace)
+                    try folder.keep(keep, pace: pace)
+                    return manifest
+                }
+            } onCancel: {
+                pace.end()
             }
             logger.notice("backup", metadata: ["file": .string(manifest.file), "bytes": .string(String(manifest.bytes))])
             watch.noteBackup(hasFailed: false)
             return true
+        } catch is CancellationError {
+            // The program ends; the next one begins with it.
+            return false
         } catch {
             logger.error("backup", metadata: ["problem": .string(Diagnostics.words(error))])
             watch.noteBackup(hasFailed: true)

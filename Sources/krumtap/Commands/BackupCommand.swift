@@ -47,14 +47,16 @@ struct BackupCommand: AsyncParsableCommand {
                 throw BackupManifest.Fault(
                     description: "process \(process) has the database open and cannot be asked: \(String(cString: strerror(errno))).")
             }
-            for _ in 0..<600 {
+            var idle = 0
+            while idle < 60, Date() < asked.addingTimeInterval(3600) {
                 try await Task.sleep(for: .milliseconds(500))
                 // Its moment is whole seconds.
                 if let newest = folder.newest().first, newest.createdAt >= asked.addingTimeInterval(-1) {
                     return print(newest.line(in: folder))
                 }
+                idle = folder.hasUnfinished ? 0 : idle + 1
             }
-            throw BackupManifest.Fault(description: "process \(process) made no backup in five minutes: its log says why.")
+            throw BackupManifest.Fault(description: "process \(process) made no backup: its log says why.")
         }
     }
 
