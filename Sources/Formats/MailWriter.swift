@@ -33,17 +33,11 @@ struct MailWriter {
     }
 
     mutating func mailboxes(_ name: String, _ mailbox: MailMessage.Mailbox) {
-        let shown: [String]
-        if mailbox.name.isEmpty {
-            tokens(name, [mailbox.address])
-            return
-        } else if EncodedWord.isPlain(mailbox.name), mailbox.name.utf8.count <= 56 {
-            // Always quoted: no name can be a comment, a group or a second address.
-            let quoted = mailbox.name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-            shown = ["\"\(quoted)\""]
-        } else {
-            shown = EncodedWord.words(mailbox.name, column: name.utf8.count + 2)
-        }
+        guard !mailbox.name.isEmpty else { return tokens(name, [mailbox.address]) }
+        // Always quoted: no name can be a comment, a group or a second address.
+        let quoted = "\"" + mailbox.name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        let isShort = EncodedWord.isPlain(mailbox.name) && quoted.utf8.count <= 58
+        let shown = isShort ? [quoted] : EncodedWord.words(mailbox.name, column: name.utf8.count + 2)
         tokens(name, shown + ["<\(mailbox.address)>"])
     }
 

@@ -131,6 +131,7 @@ struct MailMessageTests {
         "=?", "?=",
         " foran", "bag ", "to  mellemrum", "\t", "\u{7F}", "\u{2028}x", "😀", "👩‍👩‍👧‍👦", "e\u{301}", "a_b=c?d", "[HOL-2026-0042] Æblet", ".", "..",
         String(repeating: "æøå😀 ", count: 60), String(repeating: "x", count: 300), String(repeating: "ord ", count: 75) + "slut",
+        String(repeating: "\"", count: 43),
         String(repeating: "👩‍👩‍👧‍👦", count: 40), "Å" + String(repeating: "\u{301}", count: 300), "Anna\u{85}B",
     ]
 
