@@ -23,7 +23,7 @@ enum DialogueParts {
         let started = DateTexts.date(Day(of: dialogue.startedAt), today: today, language)
         let closed = dialogue.closing.map { DateTexts.date(Day(of: $0.at), today: today, language) }
         return """
-            \(if: showsArea ? line.area?.name : nil, { "<b>\($0)</b> · " })\(DialogueTexts.dates(started: started, closed: closed, language)) · \
+            \(if: showsArea ? line.area?.name : nil, { "<b>\($0)</b> · " })\(DialogueTexts.dates(started: started, closed: closed, language)) \
             \(tag(dialogue, language))\(if: dialogue.stage.isJudged, " <span class=\"tag done\">\(DialogueTexts.stage(dialogue.stage, language))</span>")
             """
     }
