@@ -152,20 +152,37 @@ def backup_that_cannot_be_made(bench):
 
 
 def stopped_while_backing_up(bench):
-    """Who stops the server does not wait for a backup; nothing is left of it, and the next start makes it."""
+    """Who stops the server waits neither for copying nor for reading through; nothing is left, and the next start makes the backup."""
     folder = os.path.join(bench.folder, "backups")
     server = bench.server(KRUMTAP_BACKUP_DIR=folder)
     make_large(server.database, 256)
+    whole = os.path.getsize(server.database)
+
+    def bytes_copied():
+        with contextlib.suppress(OSError):
+            return max((entry.stat().st_size for entry in os.scandir(folder) if entry.name.endswith(".unfinished")), default=0)
+        return 0
+
+    took = []
+    for part in [0.2, 1]:
+        server.start()
+        wait_until(lambda: bytes_copied() >= part * whole, 60, "no backup began", pause=0.005)
+        took.append(server.stop())
+        require(took[-1] <= 5 and not os.listdir(folder), f"it took {took[-1]:.1f} s and left {os.listdir(folder)}")
+        require("backup" not in server.log(), f"it complained: {server.log()[-300:]}")
     server.start()
-    wait_until(lambda: any(entry.stat().st_size > 32 << 20 for entry in os.scandir(folder)), 30, "no backup began", pause=0.01)
-    took = server.stop()
-    require(took <= 5 and not os.listdir(folder), f"it took {took:.1f} s and left {os.listdir(folder)}")
-    require("backup" not in server.log(), f"it complained: {server.log()[-300:]}")
+    wait_until(lambda: bytes_copied() > 0, 60, "no backup began", pause=0.005)
+    asked = subprocess.Popen(
+        [bench.binary, "backup", "create"], env=server.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    time.sleep(1)
+    server.kill()
+    _, errors = asked.communicate(timeout=20)
+    require(asked.returncode == 1 and "ended before the backup was made" in errors, f"who asked was told {errors!r}")
     server.start()
     copy = wait_for_backup(folder, None)
     server.stop()
-    require(os.path.getsize(copy) > 256 << 20, "the next one is not whole")
-    return f"ended after {took:.1f} s with no copy left; the next start made it"
+    require(os.path.getsize(copy) >= whole and len(os.listdir(folder)) == 2, f"there lies {os.listdir(folder)}")
+    return f"ended after {max(took):.1f} s, in the copying and in the reading, with no copy left; who asked is told; the next start made it"
 
 
 def back_before_a_migration(bench):

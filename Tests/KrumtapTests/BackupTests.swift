@@ -131,14 +131,22 @@ struct BackupTests {
         let database = try await database()
         for day in 0..<5 { _ = try folder.create(from: database, at: night + Double(day) * 86_400) }
         try Data("mine".utf8).write(to: URL(filePath: folder.path + "/other.db"))
-        // Somebody keeps the oldest for good.
-        let (oldest, elsewhere) = (try #require(folder.newest().last), home + "/elsewhere.db")
-        try FileManager.default.linkItem(atPath: "\(folder.path)/\(oldest.file)", toPath: elsewhere)
+        // Somebody keeps the oldest for good, and lets the next one lie elsewhere.
+        let old = Array(folder.newest().reversed().prefix(3))
+        let places = old.map { "\(folder.path)/\($0.file)" }
+        let (kept, moved) = (home + "/kept.db", home + "/moved.db")
+        try FileManager.default.linkItem(atPath: places[0], toPath: kept)
+        try FileManager.default.moveItem(atPath: places[1], toPath: moved)
+        try FileManager.default.createSymbolicLink(atPath: places[1], withDestinationPath: moved)
+        let reader = try FileHandle(forReadingFrom: URL(filePath: places[2]))
         try folder.keep(2, pace: Pace())
         #expect(folder.newest().map(\.file) == ["krumtap-20261127T013000Z.db", "krumtap-20261126T013000Z.db"])
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 5)
         #expect(FileManager.default.fileExists(atPath: folder.path + "/other.db"))
-        try oldest.verify(elsewhere)
+        try old[0].verify(kept)
+        try old[1].verify(moved)
+        // Its bytes were given back before its name.
+        #expect(try reader.seekToEnd() == 0)
         try database.close()
     }
 

@@ -15,7 +15,7 @@ extension SQLiteDatabase {
             var began = ContinuousClock.now
             try writer.backup(to: copy, pagesPerStep: pace == nil ? 2048 : 64) { _ in
                 // Brought to the disk as it goes: all at the end, it would stand before what people write meanwhile.
-                try Disk.synchronize(path)
+                try Disk.flush(path)
                 try pace?.rest(since: began)
                 began = .now
             }
@@ -27,15 +27,19 @@ extension SQLiteDatabase {
         try Disk.synchronize(path)
     }
 
-    /// Reads a copy through and counts the rows of each table. Throws `SQLiteRefusal` when it is not whole.
+    /// Reads a copy through and counts the rows of each table. Throws `SQLiteRefusal` when it is not whole, and `CancellationError` when the
+    /// pace was ended; it takes no rests, since nobody waits for who reads.
     ///
     /// - Returns: the migrations it holds, and rows by table.
-    package static func inspect(_ path: String) throws -> (migrations: [String], rows: [String: Int]) {
+    package static func inspect(_ path: String, at pace: Pace? = nil) throws -> (migrations: [String], rows: [String: Int]) {
         SQLiteMemory.leaveUncounted()
         do {
             var configuration = Configuration()
             configuration.readonly = true
-            return try DatabaseQueue(path: path, configuration: configuration).read { database in
+            let copy = try DatabaseQueue(path: path, configuration: configuration)
+            pace?.interrupting { copy.interrupt() }
+            try pace?.check()
+            return try copy.read { database in
                 let verdict = try String.fetchAll(database, sql: "PRAGMA integrity_check(1)")
                 guard verdict == ["ok"] else {
                     throw SQLiteRefusal.damaged(path: path, reason: verdict.joined(separator: "; ").replacing("\n", with: " "))
@@ -55,6 +59,7 @@ extension SQLiteDatabase {
                 return (migrations, rows)
             }
         } catch let error as DatabaseError {
+            if error.resultCode == .SQLITE_INTERRUPT { throw CancellationError() }
             throw SQLiteRefusal(error, path: path)
         }
     }

@@ -18,7 +18,7 @@ struct BackupFolder: Sendable {
         do {
             let unfinished = copy + Self.unfinished
             try database.backUp(to: unfinished, at: pace)
-            let manifest = try BackupManifest(of: unfinished, as: copy, at: moment)
+            let manifest = try BackupManifest(of: unfinished, as: copy, at: moment, pace: pace)
             try manifest.write(of: copy)
             try FileManager.default.moveItem(atPath: unfinished, toPath: copy)
             try Disk.synchronize(copy)
@@ -33,16 +33,27 @@ struct BackupFolder: Sendable {
 
     private static let unfinished = ".unfinished"
 
-    /// Whether one is being made, or was broken off.
-    var hasUnfinished: Bool { !unfinishedNames.isEmpty }
-
-    private var unfinishedNames: [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return names.filter { $0.hasPrefix("krumtap-") && $0.contains(".db" + Self.unfinished) }
+    /// What is being made or deleted, or was broken off: bytes by name.
+    var unfinished: [String: Int] {
+        let (files, names) = (FileManager.default, (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
+        return names.reduce(into: [:]) { unfinished, name in
+            guard name.hasPrefix("krumtap-"), name.contains(".db" + Self.unfinished) else { return }
+            unfinished[name] = (try? files.attributesOfItem(atPath: "\(path)/\(name)"))?[.size] as? Int ?? 0
+        }
     }
 
+    /// All that can be; throws for those that cannot.
     private func removeUnfinished(at pace: Pace? = nil) throws {
-        for name in unfinishedNames { try Disk.remove("\(path)/\(name)", at: pace) }
+        var left: [String] = []
+        for name in unfinished.keys.sorted() {
+            do { try Disk.remove("\(path)/\(name)", at: pace) } catch {
+                if error is CancellationError { throw error }
+                left.append(name)
+            }
+        }
+        guard left.isEmpty else {
+            throw BackupManifest.Fault(description: "\(path): \(left.joined(separator: ", ")) cannot be deleted.")
+        }
     }
 
     /// Finished backups, newest first.

@@ -27,11 +27,11 @@ extension BackupManifest {
     /// Describes a copy that has just been made, by reading it as whoever restores it will.
     ///
     /// - Parameter name: where it will lie.
-    init(of path: String, as name: String, at now: Date) throws {
-        let (migrations, rows) = try SQLiteDatabase.inspect(path)
+    init(of path: String, as name: String, at now: Date, pace: Pace? = nil) throws {
+        let (migrations, rows) = try SQLiteDatabase.inspect(path, at: pace)
         self.init(
             program: Version.text, createdAt: now, file: (name as NSString).lastPathComponent, bytes: try Self.size(of: path),
-            sha256: try Self.sha256(of: path), migrations: migrations, rows: rows)
+            sha256: try Self.sha256(of: path, at: pace), migrations: migrations, rows: rows)
     }
 
     /// Beside the copy: `….db.json`.
@@ -78,11 +78,14 @@ extension BackupManifest {
         try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
     }
 
-    private static func sha256(of path: String) throws -> String {
+    private static func sha256(of path: String, at pace: Pace? = nil) throws -> String {
         let file = try FileHandle(forReadingFrom: URL(filePath: path))
         defer { try? file.close() }
         var hash = SHA256()
-        while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty { hash.update(data: chunk) }
+        while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty {
+            try pace?.check()
+            hash.update(data: chunk)
+        }
         return hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }

@@ -42,27 +42,32 @@ struct BackupService: Service {
     /// Whether it was made.
     @discardableResult
     private func create() async -> Bool {
+        let (database, folder, keep, moment) = (database, settings.folder, settings.keep, now())
         do {
-            let (database, folder, keep, moment, pace) = (database, settings.folder, settings.keep, now(), Pace())
-            let manifest = try await withTaskCancellationHandler {
-                try await Blocking.run {
-                    let manifest = try folder.create(from: database, at: moment, pace: pace)
-                    try folder.keep(keep, pace: pace)
-                    return manifest
-                }
-            } onCancel: {
-                pace.end()
-            }
+            let manifest = try await paced { try folder.create(from: database, at: moment, pace: $0) }
             logger.notice("backup", metadata: ["file": .string(manifest.file), "bytes": .string(String(manifest.bytes))])
             watch.noteBackup(hasFailed: false)
-            return true
         } catch is CancellationError {
-            // The program ends; the next one begins with it.
+            logger.notice("backup broken off")
             return false
         } catch {
             logger.error("backup", metadata: ["problem": .string(Diagnostics.words(error))])
             watch.noteBackup(hasFailed: true)
             return false
+        }
+        do { try await paced { try folder.keep(keep, pace: $0) } } catch is CancellationError {} catch {
+            logger.error("old backups", metadata: ["problem": .string(Diagnostics.words(error))])
+        }
+        return true
+    }
+
+    /// Broken off with `CancellationError` when the program ends.
+    private func paced<Value: Sendable>(_ body: @Sendable @escaping (Pace) throws -> Value) async throws -> Value {
+        let pace = Pace()
+        return try await withTaskCancellationHandler {
+            try await Blocking.run { try body(pace) }
+        } onCancel: {
+            pace.end()
         }
     }
 }

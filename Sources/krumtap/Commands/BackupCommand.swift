@@ -26,9 +26,7 @@ struct BackupCommand: AsyncParsableCommand {
                     throw BackupManifest.Fault(description: "name a folder with --to, or set KRUMTAP_BACKUP_DIR.")
                 }
                 let path = try settings.database.file
-                if let user = SQLiteDatabase.user(of: path) {
-                    return try await ask(user.process, into: user.words, folder)
-                }
+                if let user = SQLiteDatabase.user(of: path) { return try await ask(user, of: path, into: folder) }
                 let database = try await DatabaseFile(path).openFile()
                 let manifest = try folder.create(from: database, at: Date())
                 try database.close()
@@ -36,8 +34,9 @@ struct BackupCommand: AsyncParsableCommand {
             }
         }
 
-        /// - Parameter its: where the process makes backups; empty when it makes none, and would not understand being asked.
-        private func ask(_ process: Int32, into its: String, _ folder: BackupFolder) async throws {
+        /// - Parameter user: says where it makes backups; nothing when it makes none, and would not understand being asked.
+        private func ask(_ user: (process: Int32, words: String), of path: String, into folder: BackupFolder) async throws {
+            let (process, its) = user
             guard its == folder.absolutePath else {
                 let habit = its.isEmpty ? "makes no backups: set KRUMTAP_BACKUP_DIR and start it again" : "makes backups in \(its) only"
                 throw BackupManifest.Fault(description: "process \(process) has the database open and \(habit).")
@@ -47,16 +46,21 @@ struct BackupCommand: AsyncParsableCommand {
                 throw BackupManifest.Fault(
                     description: "process \(process) has the database open and cannot be asked: \(String(cString: strerror(errno))).")
             }
-            var idle = 0
-            while idle < 60, Date() < asked.addingTimeInterval(3600) {
+            // As long as something goes on, however large it is.
+            var (seen, idle) = ([String: Int](), 0)
+            while idle < 600 {
                 try await Task.sleep(for: .milliseconds(500))
                 // Its moment is whole seconds.
                 if let newest = folder.newest().first, newest.createdAt >= asked.addingTimeInterval(-1) {
                     return print(newest.line(in: folder))
                 }
-                idle = folder.hasUnfinished ? 0 : idle + 1
+                guard SQLiteDatabase.user(of: path)?.process == process else {
+                    throw BackupManifest.Fault(description: "process \(process) ended before the backup was made.")
+                }
+                let unfinished = folder.unfinished
+                (seen, idle) = (unfinished, unfinished == seen ? idle + 1 : 0)
             }
-            throw BackupManifest.Fault(description: "process \(process) made no backup: its log says why.")
+            throw BackupManifest.Fault(description: "process \(process) made no backup in five minutes: its log says why.")
         }
     }
 
