@@ -1,6 +1,8 @@
 """The files in deploy/, as the programs they are for read them, and the proxy's before the real program."""
 
+import base64
 import glob
+import hashlib
 import http.client
 import os
 import re
@@ -102,7 +104,8 @@ class SecureProxy(Nginx):
             os.path.join(self.folder, "proxy.key"), "-out", self.certificate)
         self.configure(upstream(upstreams), changed("krumtap.conf", {
             "/etc/ssl/dialog.example.dk.": os.path.join(self.folder, "proxy."), "/var/log/nginx": self.folder,
-            "listen 80;": f"listen 127.0.0.1:{free_port()};", "listen [::]:80;": "",
+            # No machine is too slow to ask for too much.
+            "rate=20r/s": "rate=1r/s", "listen 80;": f"listen 127.0.0.1:{free_port()};", "listen [::]:80;": "",
             "listen 443 ssl http2;": f"listen 127.0.0.1:{self.secure} ssl http2;", "listen [::]:443 ssl http2;": "",
         }))
 
@@ -151,6 +154,15 @@ def form_with_files(fields, files):
     return b"".join(parts) + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
 
 
+def require_own_page(answer, words):
+    """What nginx says itself is in the citizens' words, and the browser takes its style for what it is."""
+    text = answer.content.decode()
+    require(words in text and "lang='en'" in text, f"{answer.status} says {text[:200]}")
+    style = base64.b64encode(hashlib.sha256(re.search("<style>(.*)</style>", text)[1].encode()).digest()).decode()
+    require(f"'sha256-{style}'" in (answer.headers["Content-Security-Policy"] or ""), f"the style of {answer.status} is not the policy's: {style}")
+    require(answer.headers["Content-Type"] == "text/html; charset=utf-8", f"{answer.status} is {answer.headers['Content-Type']}")
+
+
 def shipped_proxy(bench):
     """What the proxy's configuration promises: files come through, too much does not, and no address is in its log."""
     server = bench.server(KRUMTAP_ORIGIN=f"https://{HOST}")
@@ -175,10 +187,15 @@ def shipped_proxy(bench):
     require(sent.status == 303, f"a form with {len(form)} bytes of files gave {sent.status}: {sent.content[:200]}")
     require(proxy.status_of_announced(LARGEST_FORM) is None, "the largest form is refused")
     require(proxy.status_of_announced(LARGEST_FORM + (1 << 20)) == 413, "a form that is too large is not refused")
+    require_own_page(proxy.ask("POST", "/start", b"", {"Content-Length": str(LARGEST_FORM + (1 << 20))}), "fylder for meget")
     secret = f"/d/{uuid.uuid4().hex}"
     proxy.ask("GET", secret + "?q=cykelsti", headers={"Referer": f"https://{HOST}{secret}"})
     server.stop()
-    require(proxy.ask("GET", secret).status == 502, "a program that is gone still answers")
+    away = proxy.ask("GET", secret)
+    require(away.status == 502, "a program that is gone still answers")
+    require_own_page(away, "Vi kan ikke vise siden lige nu")
+    crowd = [proxy.ask("GET", "/") for _ in range(90)]
+    require_own_page(next(answer for answer in crowd if answer.status == 429), "Der kommer meget")
 
     def logs_with_all():
         logs = ""
