@@ -128,6 +128,11 @@ class Visitor:
                 time.sleep(0.05)
             except Exception:  # the old page is gone
                 break
+        # The new one has come to its end.
+        for _ in range(100):
+            if "<footer" in self.driver.page_source:
+                break
+            time.sleep(0.05)
         return self.look()
 
     @property
