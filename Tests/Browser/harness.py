@@ -128,12 +128,17 @@ class Visitor:
                 time.sleep(0.05)
             except Exception:  # the old page is gone
                 break
-        # The new one has come to its end.
+        return self.look()
+
+    @property
+    def source(self):
+        """The page to its end; on the way from one to the next the browser gives half a page, or none."""
         for _ in range(100):
-            if "<footer" in self.driver.page_source:
+            source = self.driver.page_source
+            if "<footer" in source:
                 break
             time.sleep(0.05)
-        return self.look()
+        return source
 
     @property
     def text(self):
@@ -166,7 +171,7 @@ class Looker:
         self.axe, self.seen, self.sources, self.problems, self.count = axe, set(), {}, [], 0
 
     def look(self, visitor):
-        driver, source = visitor.driver, visitor.driver.page_source
+        driver, source = visitor.driver, visitor.source
         shape = re.sub(r">[^<]+<|\b(value|href|action|content|id|name|for|d|datetime|lang|hreflang|aria-label|x|y|summary|data-left|data-over|data-failed)=\"[^\"]*\"", "><", source)
         self.structure(visitor, source)
         if (hash(shape), visitor.javascript) in self.seen:
